@@ -1,0 +1,36 @@
+package dev.pendant.autograd;
+
+/**
+ * Whether operators are recorded, a property of each thread; on for a new thread. With it off,
+ * results require no gradient whatever their inputs do.
+ */
+public final class GradMode {
+
+  private static final ThreadLocal<Boolean> ENABLED = ThreadLocal.withInitial(() -> true);
+
+  private GradMode() {}
+
+  public static boolean isEnabled() {
+    return ENABLED.get();
+  }
+
+  /**
+   * Sets the mode of this thread until the guard is closed, on this thread.
+   *
+   * <pre>{@code
+   * try (GradMode.Guard off = GradMode.set(false)) { ... }
+   * }</pre>
+   */
+  public static Guard set(boolean enabled) {
+    boolean before = ENABLED.get();
+    ENABLED.set(enabled);
+    return () -> ENABLED.set(before);
+  }
+
+  /** Puts the mode back as it was. */
+  @FunctionalInterface
+  public interface Guard extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

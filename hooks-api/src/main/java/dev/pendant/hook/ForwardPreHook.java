@@ -1,0 +1,18 @@
+package dev.pendant.hook;
+
+import dev.pendant.nn.Module;
+import dev.pendant.tensor.Tensors;
+import org.jspecify.annotations.Nullable;
+
+/** Sees, and may replace, what a module is called with. */
+@FunctionalInterface
+public interface ForwardPreHook {
+
+  /**
+   * Called before each {@link Module#call}, in the caller's grad mode; what it computes is recorded
+   * like any other part of the forward pass (H-107).
+   *
+   * @return null to leave the inputs as they are; else all of them
+   */
+  @Nullable Tensors call(Module module, Tensors inputs);
+}

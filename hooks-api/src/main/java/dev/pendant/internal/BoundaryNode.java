@@ -1,0 +1,53 @@
+package dev.pendant.internal;
+
+import dev.pendant.tensor.Tensor;
+import dev.pendant.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Passes gradients through, one output per input; where a module call begins or ends. */
+abstract class BoundaryNode extends TapeNode {
+
+  private final ModuleCall call;
+  private final List<@Nullable Edge> edges = new ArrayList<>();
+
+  BoundaryNode(ModuleCall call, Tensors tensors) {
+    super(tensors.size());
+    this.call = call;
+    for (Tensor tensor : tensors.slots()) {
+      edges.add(tensor == null ? null : Edge.of(TapeTensor.of(tensor)));
+    }
+  }
+
+  final ModuleCall call() {
+    return call;
+  }
+
+  @Override
+  public final String name() {
+    return call.module().type();
+  }
+
+  @Override
+  final List<@Nullable Edge> edges() {
+    return Collections.unmodifiableList(edges);
+  }
+
+  /** Gradients as tensors for hooks, slots empty where none arrived. */
+  final Tensors handOut(@Nullable Storage[] gradients) {
+    List<@Nullable Tensor> slots = new ArrayList<>();
+    for (Storage gradient : gradients) {
+      slots.add(gradient == null ? null : BackwardPass.handOut(gradient, name()));
+    }
+    return Tensors.ofSlots(slots);
+  }
+
+  static List<@Nullable Storage> retained(@Nullable Storage[] gradients) {
+    List<@Nullable Storage> same = new ArrayList<>();
+    Arrays.stream(gradients).forEach(g -> same.add(g == null ? null : g.retain()));
+    return same;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.pendant.internal;
+
+import dev.pendant.autograd.GraphFreedException;
+import dev.pendant.spi.Backend;
+import dev.pendant.spi.NativeArray;
+import dev.pendant.spi.Vjp;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a recorded evaluation keeps for its backward pass: the VJP, and the arrays the VJP may refer
+ * to. Apart from its node, so that the garbage collector can free it when the node is gone.
+ */
+final class SavedEvaluation implements Owned {
+
+  private final Backend backend;
+  private final Vjp vjp;
+  private final List<Storage> inputs;
+  private final List<Storage> outputs;
+  private boolean freed;
+  private boolean usedUp;
+
+  /**
+   * @param inputs one reference of each passes to this
+   * @param outputs one reference of each passes to this
+   */
+  SavedEvaluation(Backend backend, Vjp vjp, List<Storage> inputs, List<Storage> outputs) {
+    this.backend = backend;
+    this.vjp = vjp;
+    this.inputs = List.copyOf(inputs);
+    this.outputs = List.copyOf(outputs);
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  synchronized List<@Nullable NativeArray> vjp(
+      String name, @Nullable Storage[] gradients, boolean[] wanted) {
+    check(name);
+    List<@Nullable NativeArray> arrays = new ArrayList<>();
+    for (Storage gradient : gradients) {
+      arrays.add(gradient == null ? null : gradient.array());
+    }
+    return vjp.apply(arrays, wanted);
+  }
+
+  synchronized Storage retainInput(String name, int input) {
+    check(name);
+    return inputs.get(input).retain();
+  }
+
+  private void check(String name) {
+    if (usedUp) {
+      throw new GraphFreedException(
+          "the tape behind "
+              + name
+              + " was freed by an earlier backward pass; pass retainGraph=true to that one to go backward again");
+    }
+    if (freed) {
+      throw new GraphFreedException(
+          "the tape behind " + name + " died with its scope; go backward before the scope closes");
+    }
+  }
+
+  synchronized void freeAfterBackward() {
+    usedUp = true;
+    free();
+  }
+
+  @Override
+  public synchronized void free() {
+    if (freed) {
+      return;
+    }
+    freed = true;
+    vjp.close();
+    inputs.forEach(Storage::release);
+    outputs.forEach(Storage::release);
+  }
+}

@@ -1,0 +1,266 @@
+package dev.pendant.internal;
+
+import dev.pendant.autograd.Node;
+import dev.pendant.hook.HookHandle;
+import dev.pendant.hook.TensorHook;
+import dev.pendant.spi.Backend;
+import dev.pendant.spi.NativeArray;
+import dev.pendant.tensor.ClosedTensorException;
+import dev.pendant.tensor.DType;
+import dev.pendant.tensor.Spec;
+import dev.pendant.tensor.Tensor;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** The only tensor: a handle on a storage, and its place on the tape. */
+public final class TapeTensor implements Tensor {
+
+  private final TensorHandle handle;
+  private final String origin;
+
+  /** What made it, or, for a leaf that ever required a gradient, its gradient's place. */
+  private volatile @Nullable TapeNode node;
+
+  private final int output;
+  private volatile boolean requiresGrad;
+  private @Nullable Arena arena;
+  private boolean leftToCollector;
+
+  private TapeTensor(Storage storage, String origin, @Nullable TapeNode node, int output) {
+    this.handle = new TensorHandle(storage);
+    this.origin = origin;
+    this.node = node;
+    this.output = output;
+    this.requiresGrad = node != null;
+    this.arena = Arena.assign(handle, this);
+    this.leftToCollector = arena == null;
+  }
+
+  /**
+   * A leaf owned by the current scope.
+   *
+   * @param storage one reference passes to the tensor
+   */
+  static TapeTensor leaf(Storage storage, String origin) {
+    return new TapeTensor(storage, origin, null, 0);
+  }
+
+  /** An output of a node, owned by the current scope; one reference of the storage passes to it. */
+  static TapeTensor output(Storage storage, TapeNode node, int output) {
+    return new TapeTensor(storage, node.name(), node, output);
+  }
+
+  /** The one implementation behind the interface. */
+  public static TapeTensor of(Tensor tensor) {
+    if (tensor instanceof TapeTensor ours) {
+      return ours;
+    }
+    throw new IllegalArgumentException(
+        "a tensor must come from Pendant, got " + tensor.getClass().getName());
+  }
+
+  /** A reference to the value for the caller to release. */
+  Storage retain() {
+    Storage storage = handle.retainStorage();
+    if (storage == null) {
+      throw new ClosedTensorException(spec(), origin);
+    }
+    return storage;
+  }
+
+  TensorHandle handle() {
+    return handle;
+  }
+
+  /** Which output of its node it is; 0 for a leaf. */
+  int outputIndex() {
+    return output;
+  }
+
+  @Nullable TapeNode tapeNode() {
+    return requiresGrad ? node : null;
+  }
+
+  @Override
+  public Spec spec() {
+    return handle.storage().spec();
+  }
+
+  @Override
+  public Backend backend() {
+    return handle.storage().backend();
+  }
+
+  @Override
+  public String origin() {
+    return origin;
+  }
+
+  @Override
+  public float[] toFloatArray() {
+    ByteBuffer data = read(true);
+    float[] values = new float[Math.toIntExact(shape().elements())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = type() == DType.FLOAT32 ? data.getFloat() : (float) data.getDouble();
+    }
+    return values;
+  }
+
+  @Override
+  public double[] toDoubleArray() {
+    ByteBuffer data = read(true);
+    double[] values = new double[Math.toIntExact(shape().elements())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = type() == DType.FLOAT32 ? data.getFloat() : data.getDouble();
+    }
+    return values;
+  }
+
+  @Override
+  public long[] toLongArray() {
+    if (type() != DType.INT64) {
+      throw new IllegalStateException("expected an int64 tensor, this is " + spec());
+    }
+    ByteBuffer data = read(false);
+    long[] values = new long[Math.toIntExact(shape().elements())];
+    data.asLongBuffer().get(values);
+    return values;
+  }
+
+  @Override
+  public double item() {
+    if (shape().elements() != 1) {
+      throw new IllegalStateException("item() reads a single element, this is " + spec());
+    }
+    return toDoubleArray()[0];
+  }
+
+  private ByteBuffer read(boolean floating) {
+    if (floating && !type().isFloating()) {
+      throw new IllegalStateException("expected a floating tensor, this is " + spec());
+    }
+    Storage storage = retain();
+    try {
+      return TensorFactory.read(storage);
+    } finally {
+      storage.release();
+    }
+  }
+
+  @Override
+  public boolean requiresGrad() {
+    return requiresGrad;
+  }
+
+  @Override
+  public boolean isLeaf() {
+    TapeNode made = node;
+    return made == null || made instanceof LeafNode;
+  }
+
+  @Override
+  public synchronized Tensor requireGrad(boolean required) {
+    if (!isLeaf()) {
+      throw new IllegalStateException(
+          "requireGrad is for leaves; this "
+              + spec()
+              + " was recorded by "
+              + origin
+              + ", detach() it first");
+    }
+    if (required && !type().isFloating()) {
+      throw new IllegalStateException("only floating tensors have gradients, this is " + spec());
+    }
+    if (required && node == null) {
+      node = new LeafNode(this);
+    }
+    requiresGrad = required;
+    return this;
+  }
+
+  @Override
+  public @Nullable Tensor grad() {
+    Storage gradient = handle.retainGradient();
+    return gradient == null ? null : leaf(gradient, "gradient of " + origin);
+  }
+
+  @Override
+  public void clearGrad() {
+    handle.clearGradient();
+  }
+
+  @Override
+  public @Nullable Node node() {
+    return tapeNode();
+  }
+
+  @Override
+  public HookHandle registerHook(TensorHook hook) {
+    TapeNode made = tapeNode();
+    if (made == null) {
+      throw new IllegalStateException(
+          "cannot register a hook on a tensor that requires no gradient: "
+              + spec()
+              + " made by "
+              + origin
+              + "; call requireGrad() on it, or on what it is computed from, first");
+    }
+    return made.hooks(output).add(hook);
+  }
+
+  @Override
+  public Tensor detach() {
+    return leaf(retain(), origin);
+  }
+
+  @Override
+  public synchronized Tensor keep() {
+    if (arena != null) {
+      arena.remove(handle);
+      arena = null;
+    }
+    if (!leftToCollector) {
+      leftToCollector = true;
+      Arena.leaveToCollector(handle, this);
+    }
+    return this;
+  }
+
+  public synchronized void moveTo(Arena target) {
+    if (isClosed()) {
+      throw new ClosedTensorException(spec(), origin);
+    }
+    target.add(handle);
+    if (arena != null && arena != target) {
+      arena.remove(handle);
+    }
+    arena = target;
+  }
+
+  @Override
+  public boolean isClosed() {
+    return handle.isFreed();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (arena != null) {
+      arena.remove(handle);
+      arena = null;
+    }
+    handle.free();
+  }
+
+  @Override
+  public NativeArray array() {
+    if (isClosed()) {
+      throw new ClosedTensorException(spec(), origin);
+    }
+    return handle.storage().array();
+  }
+
+  @Override
+  public String toString() {
+    return "Tensor " + spec() + " by " + origin + (isClosed() ? ", closed" : "");
+  }
+}

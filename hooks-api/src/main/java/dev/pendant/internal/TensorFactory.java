@@ -1,0 +1,59 @@
+package dev.pendant.internal;
+
+import dev.pendant.spi.Backend;
+import dev.pendant.tensor.DType;
+import dev.pendant.tensor.Shape;
+import dev.pendant.tensor.Spec;
+import dev.pendant.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Java arrays to native ones and back. */
+public final class TensorFactory {
+
+  private TensorFactory() {}
+
+  public static Tensor floats(Backend backend, float[] values, Shape shape) {
+    ByteBuffer data = buffer(new Spec(shape, DType.FLOAT32), values.length);
+    data.asFloatBuffer().put(values);
+    return made(backend, new Spec(shape, DType.FLOAT32), data);
+  }
+
+  public static Tensor doubles(Backend backend, double[] values, Shape shape) {
+    ByteBuffer data = buffer(new Spec(shape, DType.FLOAT64), values.length);
+    data.asDoubleBuffer().put(values);
+    return made(backend, new Spec(shape, DType.FLOAT64), data);
+  }
+
+  public static Tensor longs(Backend backend, long[] values, Shape shape) {
+    ByteBuffer data = buffer(new Spec(shape, DType.INT64), values.length);
+    data.asLongBuffer().put(values);
+    return made(backend, new Spec(shape, DType.INT64), data);
+  }
+
+  public static Tensor full(Backend backend, Spec spec, double value) {
+    if (!spec.type().isFloating()) {
+      throw new IllegalArgumentException("full makes floating tensors, asked for " + spec);
+    }
+    return TapeTensor.leaf(Gradients.full(backend, spec, value), "values");
+  }
+
+  static ByteBuffer read(Storage storage) {
+    ByteBuffer data =
+        ByteBuffer.allocate(Math.toIntExact(storage.spec().bytes())).order(ByteOrder.nativeOrder());
+    storage.backend().read(storage.array(), data);
+    return data.flip();
+  }
+
+  private static ByteBuffer buffer(Spec spec, int values) {
+    if (values != spec.shape().elements()) {
+      throw new IllegalArgumentException(
+          "shape " + spec.shape() + " holds " + spec.shape().elements() + " values, got " + values);
+    }
+    return ByteBuffer.allocate(Math.toIntExact(spec.bytes())).order(ByteOrder.nativeOrder());
+  }
+
+  private static Tensor made(Backend backend, Spec spec, ByteBuffer data) {
+    return TapeTensor.leaf(new Storage(backend, backend.create(spec, data)), "values");
+  }
+}

@@ -1,0 +1,71 @@
+package dev.pendant.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/** The part of a tensor that outlives its Java object: the storages it holds on to. */
+final class TensorHandle implements Owned {
+
+  private final Storage storage;
+  private @Nullable Storage gradient;
+  private boolean freed;
+
+  /**
+   * @param storage one reference passes to this handle
+   */
+  TensorHandle(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** The value, whose spec stays readable after it was freed. */
+  Storage storage() {
+    return storage;
+  }
+
+  synchronized boolean isFreed() {
+    return freed;
+  }
+
+  /** A reference for the caller to release; null if freed. */
+  synchronized @Nullable Storage retainStorage() {
+    return freed ? null : storage.retain();
+  }
+
+  /** A reference for the caller to release; null if there is no gradient. */
+  synchronized @Nullable Storage retainGradient() {
+    return gradient == null ? null : gradient.retain();
+  }
+
+  /**
+   * Adds to the accumulated gradient; concurrent passes add one after the other.
+   *
+   * @param more one reference passes to this handle
+   * @return false if this handle was freed, and {@code more} with it
+   */
+  synchronized boolean accumulate(Storage more) {
+    if (freed) {
+      more.release();
+      return false;
+    }
+    gradient = gradient == null ? more : Gradients.add(gradient, more);
+    return true;
+  }
+
+  synchronized void clearGradient() {
+    if (gradient != null) {
+      gradient.release();
+      gradient = null;
+    }
+  }
+
+  @Override
+  public void free() {
+    synchronized (this) {
+      if (freed) {
+        return;
+      }
+      freed = true;
+      clearGradient();
+    }
+    storage.release();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.pendant.nn;
+
+import dev.pendant.PendantException;
+import dev.pendant.internal.Nearest;
+import java.util.Collection;
+
+/** A module path leads nowhere. */
+public final class ModuleNotFoundException extends PendantException {
+
+  public ModuleNotFoundException(String path, Collection<String> paths) {
+    super(
+        "no module at '"
+            + path
+            + "'; nearest: "
+            + String.join(", ", Nearest.of(ModulePaths.normalized(path), paths, 3))
+            + " ("
+            + paths.stream().filter(p -> !p.isEmpty()).count()
+            + " paths in all, modules() lists them)");
+  }
+}

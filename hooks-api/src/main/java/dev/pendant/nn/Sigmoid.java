@@ -1,0 +1,11 @@
+package dev.pendant.nn;
+
+import dev.pendant.op.Op;
+
+/** {@code 1 / (1 + e ** -x)}. */
+public final class Sigmoid extends OpLayer {
+
+  public Sigmoid() {
+    super(new Op.Sigmoid());
+  }
+}
