@@ -40,13 +40,18 @@ final class BackendMessages {
     Optional<String> meant =
         Spelling.closest(request.id(), ids).filter(id -> !id.equals(request.id()));
 
+    List<String> remarks = new ArrayList<>();
+    if (!request.origin().isEmpty()) {
+      remarks.add("named by " + request.origin());
+    }
+    meant.ifPresent(id -> remarks.add("did you mean \"" + id + "\"?"));
+
     List<String> parts = new ArrayList<>();
     parts.add(
         "No backend \""
             + Causes.oneLine(request.id())
             + "\""
-            + (request.origin().isEmpty() ? "" : " (named by " + request.origin() + ")"));
-    meant.ifPresent(id -> parts.add("did you mean \"" + id + "\"?"));
+            + (remarks.isEmpty() ? "" : " (" + String.join(", ", remarks) + ")"));
     parts.add(
         available.isEmpty()
             ? searched + " sees none"

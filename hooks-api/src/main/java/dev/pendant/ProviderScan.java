@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over the providers that some class loaders see. A broken provider becomes a {@link
@@ -74,7 +75,7 @@ final class ProviderScan {
       String id = provider.id();
       String version = provider.version();
       if (id == null || id.isBlank() || version == null) {
-        String answers = "id " + id + " and version " + version;
+        String answers = "id " + quoted(id) + " and version " + quoted(version);
         failed(
             name + " answers " + answers + "; both must be given",
             new BackendException(answers, null));
@@ -87,6 +88,10 @@ final class ProviderScan {
     } catch (RuntimeException e) {
       failed(name + " cannot tell its id and version: " + Causes.describe(Causes.first(e)), e);
     }
+  }
+
+  private static String quoted(@Nullable String text) {
+    return text == null ? "null" : "\"" + text + "\"";
   }
 
   /** The same class file, met again through a second loader. */
