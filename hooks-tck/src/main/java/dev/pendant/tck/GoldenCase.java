@@ -50,6 +50,26 @@ record GoldenCase(
     return wanted;
   }
 
+  /**
+   * @param how was it computed, for the message
+   * @throws AssertionError if it is not PyTorch's
+   */
+  void compareOutput(String how, Values actual) {
+    Comparison.check(name + ", output" + how, output, actual, Tolerance.GOLDEN);
+  }
+
+  /** Compares those that were computed; {@link Call} has checked which must be. */
+  void compareGradients(String how, List<@Nullable Values> actual) {
+    for (int i = 0; i < actual.size(); i++) {
+      Values expected = gradients.get(i);
+      Values computed = actual.get(i);
+      if (expected != null && computed != null) {
+        String what = name + ", gradient of input " + i + how;
+        Comparison.check(what, expected, computed, Tolerance.GOLDEN);
+      }
+    }
+  }
+
   @Override
   public String toString() {
     return name;

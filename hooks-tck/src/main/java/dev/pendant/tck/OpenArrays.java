@@ -48,6 +48,12 @@ final class OpenArrays implements AutoCloseable {
     return Values.decoded(array.spec(), bytes.flip());
   }
 
+  /** Closing again must do nothing. */
+  void closeEachTwice() {
+    closers.forEach(Runnable::run);
+    close();
+  }
+
   @Override
   public void close() {
     while (!closers.isEmpty()) {

@@ -1,8 +1,10 @@
 package dev.pendant.tck;
 
 import dev.pendant.spi.Backend;
+import dev.pendant.spi.NativeArray;
 import dev.pendant.tensor.Spec;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +28,7 @@ final class OperatorChecks {
           golden + ": shape rule says " + expected + ", PyTorch gave " + golden.output().spec());
     }
     leavingNothingOpen(
-        golden,
-        open ->
-            Comparison.check(
-                golden + ", output",
-                golden.output(),
-                call(open, golden, golden.noGradient()).output(),
-                Tolerance.GOLDEN));
+        golden, open -> golden.compareOutput("", call(open, golden, golden.noGradient()).output()));
   }
 
   /** Recording changes no value, and all gradients asked for together are PyTorch's. */
@@ -41,12 +37,8 @@ final class OperatorChecks {
         golden,
         open -> {
           Call call = call(open, golden, golden.withGradient());
-          Comparison.check(
-              golden + ", output while recording",
-              golden.output(),
-              call.output(),
-              Tolerance.GOLDEN);
-          compareGradients(golden, "", call.gradients(golden.seed(), golden.withGradient()));
+          golden.compareOutput(" while recording", call.output());
+          golden.compareGradients("", call.gradients(golden.seed(), golden.withGradient()));
         });
   }
 
@@ -62,9 +54,9 @@ final class OperatorChecks {
             }
             boolean[] wanted = golden.onlyGradient(i);
             Call recordingOne = call(open, golden, wanted);
-            compareGradients(golden, " alone", recordingOne.gradients(golden.seed(), wanted));
-            compareGradients(
-                golden, " alone of all recorded", recordingAll.gradients(golden.seed(), wanted));
+            golden.compareGradients(" alone", recordingOne.gradients(golden.seed(), wanted));
+            golden.compareGradients(
+                " alone of all recorded", recordingAll.gradients(golden.seed(), wanted));
           }
         });
   }
@@ -91,33 +83,32 @@ final class OperatorChecks {
         });
   }
 
+  /** The count of live things goes up by what is handed out and back when all is closed, twice. */
+  void liveArraysAreCounted(GoldenCase golden) {
+    LeakCheck count = new LeakCheck(backend, golden.name());
+    try (OpenArrays open = new OpenArrays(backend)) {
+      int inputs = golden.inputs().size();
+      List<NativeArray> arrays = open.create(golden.inputs());
+      count.expect(inputs, "after its inputs were created");
+      new Call(backend, open, golden.name(), golden.op(), arrays, golden.noGradient());
+      count.expect(inputs + 1, "after a plain evaluation added an output");
+      boolean[] wanted = golden.withGradient();
+      Call recording = new Call(backend, open, golden.name(), golden.op(), arrays, wanted);
+      count.expect(inputs + 3, "after a recorded evaluation added an output and a VJP");
+      long gradients =
+          recording.gradients(golden.seed(), wanted).stream().filter(Objects::nonNull).count();
+      count.expect(inputs + 4 + gradients, "after the VJP added gradients, and its seed");
+      open.closeEachTwice();
+    }
+    count.expect(0, "after all were closed, each twice");
+  }
+
   private Call call(OpenArrays open, GoldenCase golden, boolean[] gradientWanted) {
     return new Call(
         backend, open, golden.name(), golden.op(), open.create(golden.inputs()), gradientWanted);
   }
 
-  /** Compares those that were computed; {@link Call} has checked which must be. */
-  private static void compareGradients(
-      GoldenCase golden, String how, List<@Nullable Values> gradients) {
-    for (int i = 0; i < gradients.size(); i++) {
-      Values expected = golden.gradients().get(i);
-      Values actual = gradients.get(i);
-      if (expected != null && actual != null) {
-        Comparison.check(
-            golden + ", gradient of input " + i + how, expected, actual, Tolerance.GOLDEN);
-      }
-    }
-  }
-
   private void leavingNothingOpen(GoldenCase golden, Consumer<OpenArrays> check) {
-    long before = backend.liveArrays();
-    try (OpenArrays open = new OpenArrays(backend)) {
-      check.accept(open);
-    }
-    long left = backend.liveArrays() - before;
-    if (left != 0) {
-      throw new AssertionError(
-          golden + ": " + left + " native arrays or VJPs are still open after all were closed");
-    }
+    LeakCheck.leavingNothingOpen(backend, golden.name(), check);
   }
 }

@@ -48,6 +48,21 @@ public abstract class OperatorTck extends TckBase {
     return each(goldens.stream(), "VJP twice", OperatorChecks::vjpTwice);
   }
 
+  @TestFactory
+  Stream<DynamicTest> liveArraysAreCounted() {
+    return each(goldens.stream(), "live arrays", OperatorChecks::liveArraysAreCounted);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> gradientsAreTheSlopesOfTheOperator() {
+    return goldens.stream()
+        .map(
+            golden ->
+                dynamicTest(
+                    golden + " finite differences",
+                    () -> new FiniteDifferences(backend()).check(golden)));
+  }
+
   private Stream<DynamicTest> each(
       Stream<GoldenCase> cases, String check, BiConsumer<OperatorChecks, GoldenCase> body) {
     return cases.map(
