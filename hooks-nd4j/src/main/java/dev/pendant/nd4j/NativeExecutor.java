@@ -45,6 +45,7 @@ final class NativeExecutor {
     OpContext kept = contexts.poll();
     OpContext context = kept != null ? kept : executioner.buildContext();
     arguments(context, call);
+    context.allowHelpers(call.helpers());
     context.setInputArrays(inputs);
     context.setOutputArrays(outputs);
     executioner.exec(operators.computeIfAbsent(call.name(), NativeExecutor::operator), context);

@@ -18,7 +18,7 @@ record PaddedPool(String name, double value, Window window, Border border, long.
   static PaddedPool max(Op.MaxPool2d op, INDArray x) {
     Border border = border(x, op.kernel(), op.stride(), op.padding(), op.dilation(), op.ceilMode());
     Window window = window(border, op.kernel(), op.stride(), op.padding(), op.dilation());
-    return new PaddedPool("maxpool2d", Double.NEGATIVE_INFINITY, window, border, 0);
+    return new PaddedPool("maxpool2d", Double.NEGATIVE_INFINITY, window, border, 0, 0);
   }
 
   /** Divides by the full window everywhere. */

@@ -37,7 +37,9 @@ record Window(Size kernel, Size stride, Size padding, Size dilation) {
 
   /** Explicit padding, channels before rows, weights [out, in, height, width]. */
   private NativeCall convolution(String name) {
-    return call(name, 0, 0, 1);
+    NativeCall call = call(name, 0, 0, 1);
+    // ND4J asks oneDNN for a dilated convolution in a way that oneDNN refuses.
+    return dilation.equals(Size.ONE) ? call : call.withoutHelpers();
   }
 
   long[] output(INDArray x, long channels) {
