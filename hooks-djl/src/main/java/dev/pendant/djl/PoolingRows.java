@@ -37,6 +37,12 @@ final class PoolingRows {
   }
 
   private static PtNDArray max(Op.MaxPool2d op, PtNDArray x, Padding symmetric) {
+    return ChannelsLast.pays(x)
+        ? ChannelsLast.dense(engineMax(op, ChannelsLast.of(x), symmetric))
+        : engineMax(op, x, symmetric);
+  }
+
+  private static PtNDArray engineMax(Op.MaxPool2d op, PtNDArray x, Padding symmetric) {
     return JniUtils.maxPool(
         x, Types.shape(op.kernel()), Types.shape(op.stride()), both(symmetric), op.ceilMode());
   }
