@@ -23,7 +23,7 @@ class EdgeShapesTest {
   private final OnDjl djl = new OnDjl();
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     djl.close();
   }
 

@@ -20,7 +20,7 @@ class GradModeTest {
   private final boolean before = JniUtils.isGradMode();
 
   @AfterEach
-  void restore() throws Exception {
+  void restore() {
     JniUtils.setGradMode(before);
     djl.close();
   }

@@ -41,7 +41,7 @@ class InterpolateTest {
 
   @ParameterizedTest
   @MethodSource("ops")
-  void valuesAreTheDefinitions(Op.Interpolate op) throws Exception {
+  void valuesAreTheDefinitions(Op.Interpolate op) {
     double[] expected = new double[op.size().height() * op.size().width()];
     for (int i = 0; i < expected.length; i++) {
       expected[i] = at(op, i / op.size().width(), i % op.size().width());
@@ -58,7 +58,7 @@ class InterpolateTest {
     double y = source(op, row, HEIGHT, op.size().height());
     double x = source(op, column, WIDTH, op.size().width());
     if (op.mode() == Mode.NEAREST) {
-      return PICTURE[(int) y * WIDTH + (int) x];
+      return PICTURE[((int) y) * WIDTH + ((int) x)];
     }
     double value = 0;
     for (int i = 0; i < HEIGHT; i++) {

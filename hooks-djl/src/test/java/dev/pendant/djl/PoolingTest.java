@@ -30,7 +30,7 @@ class PoolingTest {
       List.of(Padding.NONE, Padding.same(1), new Padding(0, 0, 1, 1), new Padding(1, 0, 0, 1));
 
   @Test
-  void maximumIsTheDefinitions() throws Exception {
+  void maximumIsTheDefinitions() {
     int checked = 0;
     for (Size kernel : KERNELS) {
       for (Size stride : STRIDES) {
@@ -47,7 +47,7 @@ class PoolingTest {
   }
 
   @Test
-  void meanIsTheDefinitions() throws Exception {
+  void meanIsTheDefinitions() {
     int checked = 0;
     for (Size kernel : KERNELS) {
       for (Size stride : STRIDES) {
@@ -65,7 +65,7 @@ class PoolingTest {
 
   /** Unrecorded, large pictures take another way through memory. */
   @Test
-  void recordingChangesNoMaximum() throws Exception {
+  void recordingChangesNoMaximum() {
     Shape shape = Shape.of(2, 9, 31, 37);
     double[] values = new Random(7).doubles(shape.elements(), -1, 1).toArray();
     for (Padding padding : PADDINGS) {
@@ -79,7 +79,7 @@ class PoolingTest {
     }
   }
 
-  private static int check(Op op) throws Exception {
+  private static int check(Op op) {
     Shape out;
     try {
       out = op.output(List.of(new Spec(SHAPE, DType.FLOAT32))).shape();

@@ -18,7 +18,7 @@ class RefusedArraysTest {
   private final OnDjl djl = new OnDjl();
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     djl.close();
   }
 
