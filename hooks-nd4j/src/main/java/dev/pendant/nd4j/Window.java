@@ -32,14 +32,15 @@ record Window(Size kernel, Size stride, Size padding, Size dilation) {
       dilation.height(),
       dilation.width()
     };
-    return NativeCall.of(name).integers(Extents.join(common, rest));
+    NativeCall call = NativeCall.of(name).integers(Extents.join(common, rest));
+    // ND4J asks oneDNN for a dilated convolution in a way that oneDNN refuses, and for dilated
+    // pooling without the dilation.
+    return dilation.equals(Size.ONE) ? call : call.withoutHelpers();
   }
 
   /** Explicit padding, channels before rows, weights [out, in, height, width]. */
   private NativeCall convolution(String name) {
-    NativeCall call = call(name, 0, 0, 1);
-    // ND4J asks oneDNN for a dilated convolution in a way that oneDNN refuses.
-    return dilation.equals(Size.ONE) ? call : call.withoutHelpers();
+    return call(name, 0, 0, 1);
   }
 
   long[] output(INDArray x, long channels) {
