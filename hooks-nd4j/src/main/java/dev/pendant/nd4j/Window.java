@@ -68,22 +68,4 @@ record Window(Size kernel, Size stride, Size padding, Size dilation) {
     s.run(convolution("conv2d_bp"), both, x, weight, g);
     return both;
   }
-
-  /** One output channel per input channel; the native weights are [1, channels, rows, columns]. */
-  INDArray depthwise(Scratch s, INDArray x, INDArray weight) {
-    return s.call(
-        convolution("depthwise_conv2d"), output(x, weight.size(0)), x, channelsSecond(weight));
-  }
-
-  /** Gradients of input and weight. */
-  INDArray[] depthwiseBack(Scratch s, INDArray x, INDArray weight, INDArray g) {
-    INDArray[] both = {s.like(x), s.like(weight)};
-    INDArray[] outputs = {both[0], channelsSecond(both[1])};
-    s.run(convolution("depthwise_conv2d_bp"), outputs, x, channelsSecond(weight), g);
-    return both;
-  }
-
-  private static INDArray channelsSecond(INDArray weight) {
-    return Extents.view(weight, 1, weight.size(0), weight.size(2), weight.size(3));
-  }
 }
