@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -51,6 +52,15 @@ class InterpolateTest {
         NativeArray x = djl.array(type, Shape.of(1, 1, HEIGHT, WIDTH), PICTURE);
         assertThat(djl.read(djl.run(op, x))).containsExactly(expected, Offset.offset(1e-6));
       }
+    }
+  }
+
+  @Test
+  void aLineIsEnlargedAlongItself() {
+    Op.Interpolate op = new Op.Interpolate(new Size(4, 1), Mode.BILINEAR, false);
+    try (OnDjl djl = new OnDjl()) {
+      NativeArray column = djl.array(DType.FLOAT32, Shape.of(1, 1, 2, 1), new double[] {1, 2});
+      assertThat(djl.read(djl.run(op, column))).containsExactly(1, 1.25, 1.75, 2);
     }
   }
 
