@@ -1,12 +1,15 @@
 package dev.pendant.autograd;
 
+import dev.pendant.hook.HookHandle;
+import dev.pendant.hook.NodeHook;
+import dev.pendant.hook.NodePreHook;
 import dev.pendant.op.Op;
 import dev.pendant.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One place on the tape: a recorded evaluation, a leaf where gradients gather, or the edge of a
- * module call that has backward hooks. Read-only; any thread.
+ * module call that has backward hooks. Any thread.
  */
 public interface Node {
 
@@ -28,4 +31,13 @@ public interface Node {
    * @throws GraphFreedException if the tape let go of it
    */
   Tensor inputValue(int input);
+
+  /**
+   * Calls the hook in every backward pass that runs this node, before it; cases H-088 to H-094. A
+   * pass that only asks for the gradient of this node's output does not run it (H-093).
+   */
+  HookHandle registerPreHook(NodePreHook hook);
+
+  /** Calls the hook in every backward pass that runs this node, after it; cases H-087 to H-096. */
+  HookHandle registerHook(NodeHook hook);
 }

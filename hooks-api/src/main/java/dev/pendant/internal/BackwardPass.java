@@ -1,8 +1,7 @@
 package dev.pendant.internal;
 
 import dev.pendant.autograd.GradMode;
-import dev.pendant.hook.HookException;
-import dev.pendant.hook.TensorHook;
+import dev.pendant.autograd.PassOption;
 import dev.pendant.internal.TapeNode.Edge;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
@@ -13,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,105 +20,52 @@ import org.jspecify.annotations.Nullable;
  * sees its gradient whole; of the nodes that are ready, leaves go first, then the latest recorded.
  * The walk keeps its own queue: the depth of a network costs no Java stack.
  */
-public final class BackwardPass {
+final class BackwardPass {
 
   private static final Comparator<TapeNode> ORDER =
       Comparator.<TapeNode, Boolean>comparing(node -> !(node instanceof LeafNode))
           .thenComparing(node -> -node.sequence);
 
   private final boolean retainGraph;
+  private final boolean createGraph;
   private final Plan plan;
-  private final Map<TapeNode, @Nullable Storage[]> arrived = new IdentityHashMap<>();
+  private final Map<TapeNode, @Nullable Gradient[]> arrived = new IdentityHashMap<>();
   private final PriorityQueue<TapeNode> ready = new PriorityQueue<>(ORDER);
-  private final Map<ModuleCall, Tensors> outputGradients = new IdentityHashMap<>();
-  private final @Nullable Storage[] captured;
+  private final Map<Object, Object> states = new IdentityHashMap<>();
+  private final @Nullable Gradient[] captured;
 
-  private BackwardPass(Plan plan, int inputs, boolean retainGraph) {
+  BackwardPass(Plan plan, Set<PassOption> options) {
     this.plan = plan;
-    this.retainGraph = retainGraph;
-    this.captured = new Storage[inputs];
+    this.createGraph = options.contains(PassOption.CREATE_GRAPH);
+    this.retainGraph = createGraph || options.contains(PassOption.RETAIN_GRAPH);
+    this.captured = new Gradient[plan.targets().size()];
   }
 
-  /** The seed of a single element. */
-  public static Tensor onesLike(Tensor root) {
-    if (root.shape().elements() != 1) {
-      throw new IllegalStateException(
-          "a gradient without a seed needs a single element, this is "
-              + root.spec()
-              + "; pass a seed of that shape");
-    }
-    return Tensor.full(root.backend(), root.spec(), 1);
-  }
-
-  public static void accumulate(List<Tensor> roots, List<Tensor> seeds, boolean retainGraph) {
-    Plan plan = Plan.everything(edges(roots, "root"));
-    new BackwardPass(plan, 0, retainGraph).run(roots, seeds);
-  }
-
-  public static Tensors gradients(
-      List<Tensor> roots, List<Tensor> inputs, List<Tensor> seeds, boolean retainGraph) {
-    Plan plan = Plan.towards(edges(roots, "output"), edges(inputs, "input"));
-    BackwardPass pass = new BackwardPass(plan, inputs.size(), retainGraph);
-    pass.run(roots, seeds);
-    List<@Nullable Tensor> answers = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      Storage gradient = pass.captured[i];
-      answers.add(
-          gradient == null
-              ? null
-              : TapeTensor.leaf(gradient, "gradient of " + inputs.get(i).origin()));
-    }
-    return Tensors.ofSlots(answers);
-  }
-
-  private static List<Edge> edges(List<Tensor> tensors, String role) {
-    List<Edge> edges = new ArrayList<>();
-    for (Tensor tensor : tensors) {
-      Edge edge = Edge.of(TapeTensor.of(tensor));
-      if (edge == null) {
-        throw new IllegalStateException(
-            "this "
-                + role
-                + " requires no gradient: "
-                + tensor
-                + "; was grad mode off, or requireGrad() forgotten?");
-      }
-      edges.add(edge);
-    }
-    return edges;
-  }
-
-  private void run(List<Tensor> roots, List<Tensor> seeds) {
-    try (GradMode.Guard off = GradMode.set(false)) {
-      seed(roots, seeds);
+  /**
+   * Walks.
+   *
+   * @return what arrived at the plan's targets, for the caller to release; null where nothing did
+   */
+  @Nullable Gradient[] run(List<Tensor> seeds) {
+    try (GradMode.Guard mode = GradMode.set(createGraph)) {
+      seed(seeds);
       for (TapeNode node = ready.poll(); node != null; node = ready.poll()) {
         visit(node);
       }
+      return captured;
     } catch (RuntimeException | Error failure) {
-      for (Storage storage : captured) {
-        OperationNode.releaseIfPresent(storage);
-      }
+      Gradient.releaseAll(captured);
       throw failure;
     } finally {
-      arrived.values().forEach(BackwardPass::releaseAll);
+      arrived.values().forEach(Gradient::releaseAll);
     }
   }
 
-  private void seed(List<Tensor> roots, List<Tensor> seeds) {
-    if (roots.size() != seeds.size()) {
-      throw new IllegalArgumentException(
-          "expected one seed per root, got " + seeds.size() + " for " + roots.size());
-    }
-    for (int i = 0; i < roots.size(); i++) {
-      Tensor root = roots.get(i);
-      Tensor seed = seeds.get(i);
-      if (!seed.spec().equals(root.spec()) || seed.backend() != root.backend()) {
-        throw new IllegalArgumentException(
-            "the seed of " + root + " must be " + root.spec() + " on the same backend, is " + seed);
-      }
+  private void seed(List<Tensor> seeds) {
+    for (int i = 0; i < seeds.size(); i++) {
       Edge edge = plan.roots().get(i);
       if (plan.contains(edge.node())) {
-        deliver(edge, TapeTensor.of(seed).retain());
+        deliver(edge, Gradient.of(seeds.get(i)));
       }
     }
     for (Edge edge : plan.roots()) {
@@ -129,48 +76,53 @@ public final class BackwardPass {
   }
 
   private void visit(TapeNode node) {
-    @Nullable Storage[] gradients = arrived.remove(node);
+    @Nullable Gradient[] gradients = arrived.remove(node);
     if (gradients == null) {
-      gradients = new Storage[node.outputs()];
+      gradients = new Gradient[node.outputs()];
     }
     try {
-      for (int i = 0; i < gradients.length; i++) {
-        runHooks(node, i, gradients);
-        capture(node, i, gradients[i]);
+      for (int output = 0; output < gradients.length; output++) {
+        PassHooks.run(this, node, output, gradients);
+        keep(node, output, gradients[output]);
       }
-      if (node instanceof LeafNode leaf) {
-        if (plan.accumulates() && gradients[0] != null) {
-          leaf.accumulate(gradients[0]);
-        }
-      } else {
-        passOn(node, gradients);
+      if (plan.executes(node)) {
+        execute(node, gradients);
       }
     } finally {
-      releaseAll(gradients);
+      Gradient.releaseAll(gradients);
     }
   }
 
-  private void passOn(TapeNode node, @Nullable Storage[] gradients) {
-    boolean[] wanted = plan.wanted(node);
-    if (!plan.executes(node)) {
+  /** Stores a gradient where somebody asked for it: in a tensor, or in the answer. */
+  private void keep(TapeNode node, int output, @Nullable Gradient gradient) {
+    if (gradient == null) {
       return;
     }
-    boolean any = false;
-    for (Storage gradient : gradients) {
-      any |= gradient != null;
+    TensorHandle keeper = node.retained(output);
+    if (keeper != null) {
+      keeper.accumulate(gradient.retain());
     }
-    List<@Nullable Storage> results =
-        any
-            ? new ArrayList<>(node.apply(this, gradients, wanted))
-            : Arrays.asList(new Storage[wanted.length]);
+    for (int target : plan.captures(node, output)) {
+      captured[target] = gradient.retain();
+    }
+  }
+
+  private void execute(TapeNode node, @Nullable Gradient[] gradients) {
+    boolean[] wanted = plan.wanted(node);
+    List<@Nullable Gradient> results = Arrays.asList(new Gradient[wanted.length]);
     try {
-      if (!retainGraph && any) {
-        node.free();
+      if (anyOf(gradients)) {
+        PassHooks.runBefore(node, gradients);
+        results = new ArrayList<>(node.apply(this, gradients, wanted));
+        PassHooks.runAfter(node, gradients, results);
+        if (!retainGraph) {
+          node.free();
+        }
       }
       for (int i = 0; i < wanted.length; i++) {
         Edge edge = node.edges().get(i);
         if (wanted[i] && edge != null) {
-          Storage result = results.set(i, null);
+          Gradient result = results.set(i, null);
           if (result != null) {
             deliver(edge, result);
           }
@@ -181,85 +133,44 @@ public final class BackwardPass {
       }
     } finally {
       // What a module's edge passed through but nobody in this walk wants.
-      results.forEach(OperationNode::releaseIfPresent);
+      results.forEach(Gradient::releaseIfPresent);
     }
+  }
+
+  private static boolean anyOf(@Nullable Gradient[] gradients) {
+    return Arrays.stream(gradients).anyMatch(gradient -> gradient != null);
   }
 
   /** Adds a gradient to what has arrived at an output; its reference passes to the walk. */
-  private void deliver(Edge edge, Storage gradient) {
-    @Nullable Storage[] slots =
-        arrived.computeIfAbsent(edge.node(), node -> new Storage[node.outputs()]);
-    Storage before = slots[edge.output()];
+  private void deliver(Edge edge, Gradient gradient) {
+    @Nullable Gradient[] slots =
+        arrived.computeIfAbsent(edge.node(), node -> new Gradient[node.outputs()]);
+    Gradient before = slots[edge.output()];
     slots[edge.output()] = null;
-    slots[edge.output()] = before == null ? gradient : Gradients.add(before, gradient);
+    slots[edge.output()] = before == null ? gradient : before.plus(gradient);
   }
 
-  private void capture(TapeNode node, int output, @Nullable Storage gradient) {
-    if (gradient == null) {
-      return;
-    }
-    for (int input : plan.captures(node, output)) {
-      captured[input] = gradient.retain();
-    }
+  /** Whether this walk comes by a node. */
+  boolean visits(TapeNode node) {
+    return plan.contains(node);
   }
 
   /**
-   * Replaces a gradient by what the tensor's hooks make of it; they do not run where none arrived.
-   */
-  private static void runHooks(TapeNode node, int output, @Nullable Storage[] gradients) {
-    if (node.hooks(output).isEmpty()) {
-      return;
-    }
-    for (TensorHook hook : node.hooks(output).snapshot()) {
-      Storage gradient = gradients[output];
-      if (gradient == null) {
-        return;
-      }
-      Tensor answer = hook.call(handOut(gradient, node.name()));
-      if (answer != null) {
-        Storage replacement =
-            replacement(answer, gradient, "a hook on the output of " + node.name());
-        gradients[output] = replacement;
-        gradient.release();
-      }
-    }
-  }
-
-  /** A gradient as a tensor for a hook, in the scope of whoever called backward. */
-  static Tensor handOut(Storage gradient, String of) {
-    return TapeTensor.leaf(gradient.retain(), "gradient of " + of);
-  }
-
-  /** What a hook answered, checked against what it replaces; for the caller to release. */
-  static Storage replacement(Tensor answer, Storage replaced, String who) {
-    TapeTensor tensor = TapeTensor.of(answer);
-    if (!tensor.spec().equals(replaced.spec()) || tensor.backend() != replaced.backend()) {
-      throw new HookException(
-          who
-              + " returned "
-              + tensor.spec()
-              + " on "
-              + tensor.backend().id()
-              + ", the gradient it replaces is "
-              + replaced.spec()
-              + " on "
-              + replaced.backend().id()
-              + "; return exactly that kind, or null to leave it");
-    }
-    return tensor.retain();
-  }
-
-  /**
-   * What arrived at the outputs of a module call in this pass; kept here so that passes do not
+   * What something keeps for the length of this walk, under itself as key, so that walks do not
    * meet.
    */
-  Map<ModuleCall, Tensors> outputGradients() {
-    return outputGradients;
+  Map<Object, Object> states() {
+    return states;
   }
 
-  private static void releaseAll(@Nullable Storage[] storages) {
-    for (Storage storage : storages) {
-      OperationNode.releaseIfPresent(storage);
+  /**
+   * Gradients as tensors for hooks, in the scope of whoever called; slots empty where none arrived.
+   */
+  static Tensors handOut(@Nullable Gradient[] gradients, String of) {
+    List<@Nullable Tensor> slots = new ArrayList<>();
+    for (Gradient gradient : gradients) {
+      slots.add(gradient == null ? null : gradient.handOut("gradient of " + of));
     }
+    return Tensors.ofSlots(slots);
   }
 }

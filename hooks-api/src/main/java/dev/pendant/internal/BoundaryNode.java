@@ -36,17 +36,8 @@ abstract class BoundaryNode extends TapeNode {
     return Collections.unmodifiableList(edges);
   }
 
-  /** Gradients as tensors for hooks, slots empty where none arrived. */
-  final Tensors handOut(@Nullable Storage[] gradients) {
-    List<@Nullable Tensor> slots = new ArrayList<>();
-    for (Storage gradient : gradients) {
-      slots.add(gradient == null ? null : BackwardPass.handOut(gradient, name()));
-    }
-    return Tensors.ofSlots(slots);
-  }
-
-  static List<@Nullable Storage> retained(@Nullable Storage[] gradients) {
-    List<@Nullable Storage> same = new ArrayList<>();
+  static List<@Nullable Gradient> retained(@Nullable Gradient[] gradients) {
+    List<@Nullable Gradient> same = new ArrayList<>();
     Arrays.stream(gradients).forEach(g -> same.add(g == null ? null : g.retain()));
     return same;
   }

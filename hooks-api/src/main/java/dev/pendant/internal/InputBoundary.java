@@ -22,15 +22,15 @@ final class InputBoundary extends BoundaryNode {
   }
 
   @Override
-  List<@Nullable Storage> apply(
-      BackwardPass pass, @Nullable Storage[] gradients, boolean[] wanted) {
+  List<@Nullable Gradient> apply(
+      BackwardPass pass, @Nullable Gradient[] gradients, boolean[] wanted) {
     // Missing if the pass came by a way around the module's returned outputs; then it is not this
     // module's.
-    Tensors gradOutputs = pass.outputGradients().remove(call());
+    Tensors gradOutputs = (Tensors) pass.states().remove(call());
     if (gradOutputs == null) {
       return retained(gradients);
     }
-    Tensors gradInputs = handOut(gradients);
+    Tensors gradInputs = BackwardPass.handOut(gradients, name());
     for (BackwardHook hook : call().hooks()) {
       Tensors answer = hook.call(call().module(), gradInputs, gradOutputs);
       if (answer != null) {
@@ -38,9 +38,9 @@ final class InputBoundary extends BoundaryNode {
         gradInputs = answer;
       }
     }
-    List<@Nullable Storage> results = new ArrayList<>();
+    List<@Nullable Gradient> results = new ArrayList<>();
     for (Tensor gradient : gradInputs.slots()) {
-      results.add(gradient == null ? null : TapeTensor.of(gradient).retain());
+      results.add(gradient == null ? null : Gradient.of(gradient));
     }
     return results;
   }

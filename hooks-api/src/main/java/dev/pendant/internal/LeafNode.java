@@ -1,5 +1,7 @@
 package dev.pendant.internal;
 
+import dev.pendant.hook.PostAccumulateGradHook;
+import dev.pendant.tensor.ClosedTensorException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class LeafNode extends TapeNode {
 
   private final TapeTensor leaf;
+  private final HookList<PostAccumulateGradHook> postAccumulateHooks = new HookList<>();
 
   LeafNode(TapeTensor leaf) {
     super(1);
@@ -18,21 +21,29 @@ final class LeafNode extends TapeNode {
     return "leaf";
   }
 
+  HookList<PostAccumulateGradHook> postAccumulateHooks() {
+    return postAccumulateHooks;
+  }
+
   @Override
   List<@Nullable Edge> edges() {
     return List.of();
   }
 
+  /**
+   * Adds to the leaf's gradient, unless the leaf stopped requiring one since (H-030), and tells of
+   * it.
+   */
   @Override
-  List<@Nullable Storage> apply(
-      BackwardPass pass, @Nullable Storage[] gradients, boolean[] wanted) {
-    return List.of();
-  }
-
-  /** Adds a gradient to the leaf's, unless it stopped requiring one since (H-030). */
-  void accumulate(Storage gradient) {
-    if (leaf.requiresGrad() && !leaf.handle().accumulate(gradient.retain())) {
-      throw new dev.pendant.tensor.ClosedTensorException(leaf.spec(), leaf.origin());
+  List<@Nullable Gradient> apply(
+      BackwardPass pass, @Nullable Gradient[] gradients, boolean[] wanted) {
+    Gradient gradient = gradients[0];
+    if (gradient != null && leaf.requiresGrad() && !leaf.handle().accumulate(gradient.retain())) {
+      throw new ClosedTensorException(leaf.spec(), leaf.origin());
     }
+    if (gradient != null) {
+      postAccumulateHooks.snapshot().forEach(hook -> hook.call(leaf));
+    }
+    return List.of();
   }
 }

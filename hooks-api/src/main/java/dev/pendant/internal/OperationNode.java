@@ -1,6 +1,8 @@
 package dev.pendant.internal;
 
+import dev.pendant.autograd.GradMode;
 import dev.pendant.op.Op;
+import dev.pendant.spi.NativeArray;
 import dev.pendant.tensor.Spec;
 import dev.pendant.tensor.Tensor;
 import java.util.ArrayList;
@@ -51,28 +53,59 @@ final class OperationNode extends TapeNode {
   }
 
   @Override
-  List<@Nullable Storage> apply(
-      BackwardPass pass, @Nullable Storage[] gradients, boolean[] wanted) {
-    List<@Nullable Storage> results = new ArrayList<>();
+  List<@Nullable Gradient> apply(
+      BackwardPass pass, @Nullable Gradient[] gradients, boolean[] wanted) {
+    return GradMode.isEnabled() ? recorded(gradients, wanted) : plain(gradients, wanted);
+  }
+
+  private List<@Nullable Gradient> plain(@Nullable Gradient[] gradients, boolean[] wanted) {
+    List<@Nullable Gradient> results = new ArrayList<>();
     try {
-      for (var array : saved.vjp(name(), gradients, wanted)) {
-        results.add(array == null ? null : new Storage(saved.backend(), array));
+      for (NativeArray array : saved.vjp(name(), gradients, wanted)) {
+        results.add(array == null ? null : Gradient.constant(new Storage(saved.backend(), array)));
       }
       check(results, wanted);
       return results;
     } catch (RuntimeException | Error failure) {
-      results.forEach(OperationNode::releaseIfPresent);
+      results.forEach(Gradient::releaseIfPresent);
       throw failure;
     }
+  }
+
+  /** The gradients as values on the tape, for a pass that is itself to be differentiated. */
+  private List<@Nullable Gradient> recorded(@Nullable Gradient[] gradients, boolean[] wanted) {
+    Gradient seed = gradients[0];
+    if (seed == null) {
+      return new ArrayList<>(Collections.nCopies(wanted.length, null));
+    }
+    List<Tensor> inputs = new ArrayList<>();
+    for (int i = 0; i < edges.size(); i++) {
+      Storage value = saved.retainInput(name(), i);
+      Edge edge = edges.get(i);
+      inputs.add(
+          edge == null
+              ? TapeTensor.leaf(value, "input of " + name())
+              : TapeTensor.output(value, edge.node(), edge.output()));
+    }
+    Tensor output = TapeTensor.output(saved.retainOutput(name()), this, 0);
+    List<? extends @Nullable Tensor> answers =
+        RecordedVjp.apply(op, inputs, output, seed.handOut("gradient of " + name()), wanted);
+    List<@Nullable Gradient> results = new ArrayList<>();
+    for (int i = 0; i < wanted.length; i++) {
+      Tensor answer = wanted[i] ? answers.get(i) : null;
+      results.add(answer == null ? null : Gradient.of(answer));
+    }
+    check(results, wanted);
+    return results;
   }
 
   /**
    * A backend that gives a gradient of another kind than its input is wrong; better said than
    * summed.
    */
-  private void check(List<@Nullable Storage> results, boolean[] wanted) {
+  private void check(List<@Nullable Gradient> results, boolean[] wanted) {
     for (int i = 0; i < wanted.length; i++) {
-      Storage gradient = i < results.size() ? results.get(i) : null;
+      Gradient gradient = i < results.size() ? results.get(i) : null;
       if (wanted[i] && (gradient == null || !gradient.spec().equals(inputSpecs.get(i)))) {
         throw new dev.pendant.PendantException(
             "backend "
@@ -86,12 +119,6 @@ final class OperationNode extends TapeNode {
                 + ", gave "
                 + (gradient == null ? "nothing" : gradient.spec()));
       }
-    }
-  }
-
-  static void releaseIfPresent(@Nullable Storage storage) {
-    if (storage != null) {
-      storage.release();
     }
   }
 

@@ -18,11 +18,11 @@ final class OutputBoundary extends BoundaryNode {
   }
 
   @Override
-  List<@Nullable Storage> apply(
-      BackwardPass pass, @Nullable Storage[] gradients, boolean[] wanted) {
-    Tensors gradOutputs = handOut(gradients);
+  List<@Nullable Gradient> apply(
+      BackwardPass pass, @Nullable Gradient[] gradients, boolean[] wanted) {
+    Tensors gradOutputs = BackwardPass.handOut(gradients, name());
     if (call().inputsRequireGrad()) {
-      pass.outputGradients().put(call(), gradOutputs);
+      pass.states().put(call(), gradOutputs);
     } else {
       runHooksWithoutInputs(gradOutputs);
     }

@@ -15,35 +15,43 @@ final class Plan {
 
   private final List<Edge> roots;
 
-  /** What to capture; null to accumulate into leaves instead. */
-  private final @Nullable List<Edge> targets;
+  /** What the pass is asked for; none means every leaf. */
+  private final List<Edge> targets;
+
+  /** Whether leaves gather what reaches them; else it is only handed back. */
+  private final boolean accumulates;
 
   /** The nodes to visit, each with the number of gradients still to come. */
   private final Map<TapeNode, Integer> waiting = new IdentityHashMap<>();
 
-  private Plan(List<Edge> roots, @Nullable List<Edge> targets) {
+  private Plan(List<Edge> roots, List<Edge> targets, boolean accumulates) {
     this.roots = roots;
     this.targets = targets;
+    this.accumulates = accumulates;
   }
 
   /** Everything the roots depend on. */
   static Plan everything(List<Edge> roots) {
-    Plan plan = new Plan(roots, null);
+    Plan plan = new Plan(roots, List.of(), true);
     List<TapeNode> reachable = reachable(roots);
     reachable.forEach(node -> plan.waiting.put(node, 0));
     plan.count(reachable);
     return plan;
   }
 
-  /** Only what lies between the roots and the targets. */
-  static Plan towards(List<Edge> roots, List<Edge> targets) {
-    Plan plan = new Plan(roots, targets);
+  /**
+   * Only what lies between the roots and the targets.
+   *
+   * @param accumulates whether targets that are leaves gather what reaches them
+   */
+  static Plan towards(List<Edge> roots, List<Edge> targets, boolean accumulates) {
+    Plan plan = new Plan(roots, targets, accumulates);
     List<TapeNode> reachable = reachable(roots);
     // Oldest first, so that a node is looked at after everything it depends on.
     reachable.sort(Comparator.comparingLong(node -> node.sequence));
     for (TapeNode node : reachable) {
       boolean target = targets.stream().anyMatch(edge -> edge.node() == node);
-      if (target || plan.executes(node)) {
+      if (target || plan.leadsOn(node)) {
         plan.waiting.put(node, 0);
       }
     }
@@ -86,8 +94,8 @@ final class Plan {
     return roots;
   }
 
-  boolean accumulates() {
-    return targets == null;
+  List<Edge> targets() {
+    return targets;
   }
 
   boolean contains(TapeNode node) {
@@ -103,8 +111,17 @@ final class Plan {
     return waiting.merge(node, -1, Integer::sum) == 0;
   }
 
-  /** Whether the node itself runs, because something before it is in the plan. */
+  /**
+   * Whether the node itself runs: a leaf that gathers, or one with something before it in the plan.
+   */
   boolean executes(TapeNode node) {
+    if (node instanceof LeafNode) {
+      return accumulates;
+    }
+    return leadsOn(node);
+  }
+
+  private boolean leadsOn(TapeNode node) {
     for (boolean wanted : wanted(node)) {
       if (wanted) {
         return true;
@@ -127,11 +144,9 @@ final class Plan {
   /** The targets that are this output. */
   List<Integer> captures(TapeNode node, int output) {
     List<Integer> found = new ArrayList<>();
-    if (targets != null) {
-      for (int i = 0; i < targets.size(); i++) {
-        if (targets.get(i).node() == node && targets.get(i).output() == output) {
-          found.add(i);
-        }
+    for (int i = 0; i < targets.size(); i++) {
+      if (targets.get(i).node() == node && targets.get(i).output() == output) {
+        found.add(i);
       }
     }
     return found;

@@ -37,11 +37,11 @@ final class SavedEvaluation implements Owned {
   }
 
   synchronized List<@Nullable NativeArray> vjp(
-      String name, @Nullable Storage[] gradients, boolean[] wanted) {
+      String name, @Nullable Gradient[] gradients, boolean[] wanted) {
     check(name);
     List<@Nullable NativeArray> arrays = new ArrayList<>();
-    for (Storage gradient : gradients) {
-      arrays.add(gradient == null ? null : gradient.array());
+    for (Gradient gradient : gradients) {
+      arrays.add(gradient == null ? null : gradient.storage().array());
     }
     return vjp.apply(arrays, wanted);
   }
@@ -49,6 +49,11 @@ final class SavedEvaluation implements Owned {
   synchronized Storage retainInput(String name, int input) {
     check(name);
     return inputs.get(input).retain();
+  }
+
+  synchronized Storage retainOutput(String name) {
+    check(name);
+    return outputs.get(0).retain();
   }
 
   private void check(String name) {

@@ -1,7 +1,9 @@
 package dev.pendant.internal;
 
 import dev.pendant.autograd.Node;
-import dev.pendant.hook.TensorHook;
+import dev.pendant.hook.HookHandle;
+import dev.pendant.hook.NodeHook;
+import dev.pendant.hook.NodePreHook;
 import dev.pendant.op.Op;
 import dev.pendant.tensor.Tensor;
 import java.util.List;
@@ -16,11 +18,15 @@ abstract class TapeNode implements Node {
   /** Grows with time, so that a node's sequence is above that of everything it depends on. */
   final long sequence = NEXT.incrementAndGet();
 
-  private final HookList<TensorHook>[] hooks;
+  private final HookList<PassHook>[] hooks;
+  private final HookList<NodePreHook> preHooks = new HookList<>();
+  private final HookList<NodeHook> postHooks = new HookList<>();
+  private final @Nullable TensorHandle[] retained;
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of generics cannot be made otherwise
   TapeNode(int outputs) {
     hooks = new HookList[outputs];
+    retained = new TensorHandle[outputs];
     for (int i = 0; i < outputs; i++) {
       hooks[i] = new HookList<>();
     }
@@ -34,8 +40,35 @@ abstract class TapeNode implements Node {
    * The hooks of the tensor that is this output; they live here so that they outlast its Java
    * object.
    */
-  final HookList<TensorHook> hooks(int output) {
+  final HookList<PassHook> hooks(int output) {
     return hooks[output];
+  }
+
+  final HookList<NodePreHook> preHooks() {
+    return preHooks;
+  }
+
+  final HookList<NodeHook> postHooks() {
+    return postHooks;
+  }
+
+  @Override
+  public final HookHandle registerPreHook(NodePreHook hook) {
+    return preHooks.add(hook);
+  }
+
+  @Override
+  public final HookHandle registerHook(NodeHook hook) {
+    return postHooks.add(hook);
+  }
+
+  /** Where the gradient of an output is kept although it is no leaf; null for nowhere. */
+  final synchronized @Nullable TensorHandle retained(int output) {
+    return retained[output];
+  }
+
+  final synchronized void retain(int output, @Nullable TensorHandle keeper) {
+    retained[output] = keeper;
   }
 
   /** Where the gradient of each input goes; null where none flows. */
@@ -47,8 +80,8 @@ abstract class TapeNode implements Node {
    * @param gradients one per output, null where none arrived; the caller goes on owning them
    * @return one per input, for the caller to release; null where not wanted or none flows
    */
-  abstract List<@Nullable Storage> apply(
-      BackwardPass pass, @Nullable Storage[] gradients, boolean[] wanted);
+  abstract List<@Nullable Gradient> apply(
+      BackwardPass pass, @Nullable Gradient[] gradients, boolean[] wanted);
 
   /** Lets go of what was saved for the backward pass. */
   void free() {}

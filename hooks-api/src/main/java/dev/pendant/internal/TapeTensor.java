@@ -2,6 +2,7 @@ package dev.pendant.internal;
 
 import dev.pendant.autograd.Node;
 import dev.pendant.hook.HookHandle;
+import dev.pendant.hook.PostAccumulateGradHook;
 import dev.pendant.hook.TensorHook;
 import dev.pendant.spi.Backend;
 import dev.pendant.spi.NativeArray;
@@ -180,8 +181,13 @@ public final class TapeTensor implements Tensor {
 
   @Override
   public @Nullable Tensor grad() {
-    Storage gradient = handle.retainGradient();
-    return gradient == null ? null : leaf(gradient, "gradient of " + origin);
+    Gradient gradient = handle.retainGradient();
+    if (gradient == null) {
+      return null;
+    }
+    Tensor handedOut = gradient.handOut("gradient of " + origin);
+    gradient.release();
+    return handedOut;
   }
 
   @Override
@@ -205,7 +211,55 @@ public final class TapeTensor implements Tensor {
               + origin
               + "; call requireGrad() on it, or on what it is computed from, first");
     }
-    return made.hooks(output).add(hook);
+    return made.hooks(output)
+        .add((pass, gradient) -> gradient == null ? null : hook.call(gradient));
+  }
+
+  @Override
+  public HookHandle registerPostAccumulateGradHook(PostAccumulateGradHook hook) {
+    if (tapeNode() instanceof LeafNode leaf) {
+      return leaf.postAccumulateHooks().add(hook);
+    }
+    throw new IllegalStateException(
+        "a post-accumulate hook needs a leaf that requires a gradient, this is "
+            + this
+            + (isLeaf()
+                ? "; call requireGrad() on it first"
+                : "; hook the leaf it is computed from"));
+  }
+
+  @Override
+  public Tensor retainGrad() {
+    TapeNode made = tapeNode();
+    if (made == null) {
+      throw new IllegalStateException(
+          "cannot retain the gradient of a tensor that requires none: " + this);
+    }
+    if (!isLeaf()) {
+      made.retain(output, handle);
+    }
+    return this;
+  }
+
+  @Override
+  public boolean retainsGrad() {
+    TapeNode made = node;
+    return made != null && made.retained(output) == handle;
+  }
+
+  @Override
+  public void setGrad(Tensor gradient) {
+    TapeTensor value = of(gradient);
+    if (!value.spec().equals(spec()) || value.backend() != backend()) {
+      throw new IllegalArgumentException(
+          "the gradient of "
+              + this
+              + " must be "
+              + spec()
+              + " on the same backend, is "
+              + gradient);
+    }
+    handle.replaceGradient(Gradient.of(gradient));
   }
 
   @Override

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class TensorHandle implements Owned {
 
   private final Storage storage;
-  private @Nullable Storage gradient;
+  private @Nullable Gradient gradient;
   private boolean freed;
 
   /**
@@ -31,7 +31,7 @@ final class TensorHandle implements Owned {
   }
 
   /** A reference for the caller to release; null if there is no gradient. */
-  synchronized @Nullable Storage retainGradient() {
+  synchronized @Nullable Gradient retainGradient() {
     return gradient == null ? null : gradient.retain();
   }
 
@@ -41,13 +41,25 @@ final class TensorHandle implements Owned {
    * @param more one reference passes to this handle
    * @return false if this handle was freed, and {@code more} with it
    */
-  synchronized boolean accumulate(Storage more) {
+  synchronized boolean accumulate(Gradient more) {
     if (freed) {
       more.release();
       return false;
     }
-    gradient = gradient == null ? more : Gradients.add(gradient, more);
+    Gradient before = gradient;
+    gradient = null;
+    gradient = before == null ? more : before.plus(more);
     return true;
+  }
+
+  /** Puts another in the accumulated gradient's place; its reference passes to this handle. */
+  synchronized void replaceGradient(Gradient other) {
+    clearGradient();
+    if (freed) {
+      other.release();
+    } else {
+      gradient = other;
+    }
   }
 
   synchronized void clearGradient() {

@@ -2,6 +2,7 @@ package dev.pendant.tensor;
 
 import dev.pendant.autograd.Node;
 import dev.pendant.hook.HookHandle;
+import dev.pendant.hook.PostAccumulateGradHook;
 import dev.pendant.hook.TensorHook;
 import dev.pendant.internal.TensorFactory;
 import dev.pendant.op.Op;
@@ -124,6 +125,33 @@ public interface Tensor extends AutoCloseable {
 
   /** Forgets the accumulated gradient. */
   void clearGrad();
+
+  /**
+   * Puts another gradient in the accumulated one's place; the next pass adds to it (H-067).
+   *
+   * @param gradient of this tensor's shape, type and backend; stays the caller's
+   */
+  void setGrad(Tensor gradient);
+
+  /**
+   * Makes a recorded tensor keep its gradient like a leaf, after its hooks (H-048); does nothing on
+   * a leaf (H-052). Cases H-048 to H-053.
+   *
+   * @return this
+   * @throws IllegalStateException if this tensor requires no gradient
+   */
+  Tensor retainGrad();
+
+  /** Whether {@link #retainGrad} was called on this recorded tensor. */
+  boolean retainsGrad();
+
+  /**
+   * Calls the hook after each backward pass that added to this leaf's gradient; cases H-065 to
+   * H-075.
+   *
+   * @throws IllegalStateException if this is no leaf or requires no gradient (H-070)
+   */
+  HookHandle registerPostAccumulateGradHook(PostAccumulateGradHook hook);
 
   /**
    * The recorded operator (or leaf) this tensor is an output of; null if it requires no gradient.

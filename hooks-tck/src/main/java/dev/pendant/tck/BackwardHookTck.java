@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pendant.autograd.Autograd;
+import dev.pendant.autograd.PassOption;
 import dev.pendant.hook.BackwardHook;
 import dev.pendant.hook.HookException;
 import dev.pendant.hook.HookHandle;
@@ -171,7 +172,7 @@ public abstract class BackwardHookTck extends HookTckBase {
     Tensors both = two.call(Tensors.of(leaf(1)));
     Autograd.backward(both.get(0).add(both.get(1)));
     Tensors separate = two.call(Tensors.of(leaf(1)));
-    Autograd.backward(List.of(separate.get(0)), List.of(constant(1)), true);
+    Autograd.backward(List.of(separate.get(0)), List.of(constant(1)), PassOption.RETAIN_GRAPH);
     Autograd.backward(separate.get(1));
     assertThat(log)
         .containsExactly(
@@ -291,8 +292,8 @@ public abstract class BackwardHookTck extends HookTckBase {
     Module scale = new HookModules.Scale(3);
     scale.registerBackwardHook(logsBoth());
     Tensor y = scale.call(leaf(2));
-    Autograd.backward(List.of(y), List.of(constant(1)), true);
-    Autograd.backward(List.of(y), List.of(constant(1)), true);
+    Autograd.backward(List.of(y), List.of(constant(1)), PassOption.RETAIN_GRAPH);
+    Autograd.backward(List.of(y), List.of(constant(1)), PassOption.RETAIN_GRAPH);
     assertThat(log).containsExactly(list(list(3.0), list(1.0)), list(list(3.0), list(1.0)));
   }
 
@@ -309,7 +310,8 @@ public abstract class BackwardHookTck extends HookTckBase {
           return null;
         });
     Tensor y = scale.call(x);
-    assertThatThrownBy(() -> Autograd.backward(List.of(y), List.of(constant(1)), true))
+    assertThatThrownBy(
+            () -> Autograd.backward(List.of(y), List.of(constant(1)), PassOption.RETAIN_GRAPH))
         .hasMessage("bw");
     assertThat(x.grad()).isNull();
     fail[0] = false;

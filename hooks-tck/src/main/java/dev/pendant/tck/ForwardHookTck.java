@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pendant.autograd.Autograd;
+import dev.pendant.autograd.PassOption;
 import dev.pendant.hook.HookHandle;
 import dev.pendant.nn.Identity;
 import dev.pendant.nn.Module;
@@ -273,7 +274,7 @@ public abstract class ForwardHookTck extends HookTckBase {
     HookModules.Lin lin = new HookModules.Lin(leaf(3));
     lin.registerForwardHook(
         (module, in, out) -> {
-          Autograd.backward(List.of(out.single()), List.of(constant(1)), true);
+          Autograd.backward(List.of(out.single()), List.of(constant(1)), PassOption.RETAIN_GRAPH);
           log.add(grad(lin.w));
           return null;
         });

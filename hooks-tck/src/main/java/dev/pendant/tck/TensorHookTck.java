@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pendant.autograd.Autograd;
+import dev.pendant.autograd.PassOption;
 import dev.pendant.hook.HookException;
 import dev.pendant.hook.HookHandle;
 import dev.pendant.op.Op;
@@ -90,8 +91,8 @@ public abstract class TensorHookTck extends HookTckBase {
           return gradient.mul(3);
         });
     Tensor y = workedExample(x, w);
-    Autograd.backward(List.of(y), List.of(constant(1)), true);
-    Autograd.backward(List.of(y), List.of(constant(1)), true);
+    Autograd.backward(List.of(y), List.of(constant(1)), PassOption.RETAIN_GRAPH);
+    Autograd.backward(List.of(y), List.of(constant(1)), PassOption.RETAIN_GRAPH);
     List<Object> first = new ArrayList<>();
     first.add(5.0);
     first.add(null);
@@ -176,7 +177,7 @@ public abstract class TensorHookTck extends HookTckBase {
     Tensor y = x.mul(3);
     Tensor z = y.mul(2);
     y.registerHook(logs());
-    Autograd.backward(List.of(y, z), List.of(constant(1), constant(1)), false);
+    Autograd.backward(List.of(y, z), List.of(constant(1), constant(1)));
     assertThat(log).containsExactly(3.0);
     assertThat(grad(x)).isEqualTo(9);
   }
@@ -471,7 +472,7 @@ public abstract class TensorHookTck extends HookTckBase {
         .hasMessageContaining("retainGraph");
 
     Tensor z = x.mul(x).mul(3);
-    Autograd.backward(List.of(z), List.of(constant(1)), true);
+    Autograd.backward(List.of(z), List.of(constant(1)), PassOption.RETAIN_GRAPH);
     Autograd.backward(z);
     assertThat(grad(x)).isEqualTo(24);
   }
