@@ -24,4 +24,18 @@ public interface BackwardHook {
    *     that no gradient flows there (H-129)
    */
   @Nullable Tensors call(Module module, Tensors gradInputs, Tensors gradOutputs);
+
+  /** A hook that looks and leaves everything as it is. */
+  static BackwardHook observing(Observer observer) {
+    return (module, gradInputs, gradOutputs) -> {
+      observer.see(module, gradInputs, gradOutputs);
+      return null;
+    };
+  }
+
+  /** What an observing hook does. */
+  @FunctionalInterface
+  interface Observer {
+    void see(Module module, Tensors gradInputs, Tensors gradOutputs);
+  }
 }

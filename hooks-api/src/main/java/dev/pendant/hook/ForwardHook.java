@@ -15,4 +15,18 @@ public interface ForwardHook {
    * @return null to leave the outputs as they are; else all of them
    */
   @Nullable Tensors call(Module module, Tensors inputs, Tensors outputs);
+
+  /** A hook that looks and leaves everything as it is. */
+  static ForwardHook observing(Observer observer) {
+    return (module, inputs, outputs) -> {
+      observer.see(module, inputs, outputs);
+      return null;
+    };
+  }
+
+  /** What an observing hook does. */
+  @FunctionalInterface
+  interface Observer {
+    void see(Module module, Tensors inputs, Tensors outputs);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.pendant.hook;
 
 import dev.pendant.tensor.Tensor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sees, and may replace, the gradient of a tensor. */
@@ -16,4 +17,12 @@ public interface TensorHook {
    *     backend
    */
   @Nullable Tensor call(Tensor gradient);
+
+  /** A hook that looks and leaves the gradient as it is. */
+  static TensorHook observing(Consumer<Tensor> observer) {
+    return gradient -> {
+      observer.accept(gradient);
+      return null;
+    };
+  }
 }

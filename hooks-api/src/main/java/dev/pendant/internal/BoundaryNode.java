@@ -1,9 +1,10 @@
 package dev.pendant.internal;
 
+import dev.pendant.hook.HookException;
+import dev.pendant.tensor.Spec;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,16 @@ abstract class BoundaryNode extends TapeNode {
   private final ModuleCall call;
   private final List<@Nullable Edge> edges = new ArrayList<>();
 
+  /** What passes through each slot; null where nothing requires a gradient. */
+  private final List<@Nullable Spec> specs = new ArrayList<>();
+
   BoundaryNode(ModuleCall call, Tensors tensors) {
     super(tensors.size());
     this.call = call;
     for (Tensor tensor : tensors.slots()) {
-      edges.add(tensor == null ? null : Edge.of(TapeTensor.of(tensor)));
+      Edge edge = tensor == null ? null : Edge.of(TapeTensor.of(tensor));
+      edges.add(edge);
+      specs.add(tensor == null || edge == null ? null : tensor.spec());
     }
   }
 
@@ -36,9 +42,44 @@ abstract class BoundaryNode extends TapeNode {
     return Collections.unmodifiableList(edges);
   }
 
-  static List<@Nullable Gradient> retained(@Nullable Gradient[] gradients) {
-    List<@Nullable Gradient> same = new ArrayList<>();
-    Arrays.stream(gradients).forEach(g -> same.add(g == null ? null : g.retain()));
-    return same;
+  /** For the walk to release. */
+  static List<@Nullable Gradient> values(Tensors tensors) {
+    List<@Nullable Gradient> values = new ArrayList<>();
+    for (Tensor tensor : tensors.slots()) {
+      values.add(tensor == null ? null : Gradient.of(tensor));
+    }
+    return values;
+  }
+
+  static void retainIfPresent(@Nullable Gradient gradient) {
+    if (gradient != null) {
+      gradient.retain();
+    }
+  }
+
+  /**
+   * @throws HookException unless the answer has this node's slots and puts into each only what fits
+   *     there
+   */
+  final void check(Tensors answer, String who, String side) {
+    if (answer.size() != specs.size()) {
+      throw refused(who, answer.size() + " slots, expected " + specs.size() + ", one per " + side);
+    }
+    for (int i = 0; i < specs.size(); i++) {
+      Tensor gradient = answer.slot(i);
+      Spec expected = specs.get(i);
+      if (gradient != null && expected == null) {
+        throw refused(
+            who,
+            "a gradient for " + side + " " + i + ", which requires none; leave that slot empty");
+      }
+      if (gradient != null && !gradient.spec().equals(expected)) {
+        throw refused(who, gradient.spec() + " for " + side + " " + i + ", which is " + expected);
+      }
+    }
+  }
+
+  private HookException refused(String who, String what) {
+    return new HookException(who + " on " + name() + " returned " + what);
   }
 }

@@ -14,35 +14,72 @@ public final class HookList<H> {
 
   private static final AtomicLong NEXT_ID = new AtomicLong();
 
-  private volatile List<Entry<H>> entries = List.of();
+  private volatile State<H> state = new State<>(List.of(), List.of());
 
-  public synchronized HookHandle add(H hook) {
-    Entry<H> entry = new Entry<>(NEXT_ID.incrementAndGet(), hook);
-    List<Entry<H>> more = new ArrayList<>(entries);
-    more.add(entry);
-    entries = List.copyOf(more);
-    return new Handle(entry.id, new WeakReference<>(this));
+  public HookHandle add(H hook) {
+    return add(hook, false);
+  }
+
+  /**
+   * @param first before the hooks that are there, instead of after them
+   */
+  public synchronized HookHandle add(H hook, boolean first) {
+    long id = NEXT_ID.incrementAndGet();
+    State<H> before = state;
+    int at = first ? 0 : before.ids.size();
+    List<Long> ids = new ArrayList<>(before.ids);
+    ids.add(at, id);
+    List<H> hooks = new ArrayList<>(before.hooks);
+    hooks.add(at, hook);
+    state = new State<>(List.copyOf(ids), List.copyOf(hooks));
+    return new Handle(id, new WeakReference<>(this));
   }
 
   public boolean isEmpty() {
-    return entries.isEmpty();
+    return state.hooks.isEmpty();
   }
 
+  /** Unchanging; costs nothing. */
   public List<H> snapshot() {
-    return entries.stream().map(entry -> entry.hook).toList();
+    return state.hooks;
+  }
+
+  /** The ids that go with a moment's hooks, in the same order. */
+  public List<Long> ids() {
+    return state.ids;
+  }
+
+  public synchronized void clear() {
+    state = new State<>(List.of(), List.of());
+  }
+
+  /**
+   * The same hooks under ids of their own, so that each list goes its own way from here (H-193).
+   */
+  public HookList<H> copy() {
+    HookList<H> copy = new HookList<>();
+    snapshot().forEach(copy::add);
+    return copy;
   }
 
   private synchronized void remove(long id) {
-    entries = entries.stream().filter(entry -> entry.id != id).toList();
+    int at = state.ids.indexOf(id);
+    if (at >= 0) {
+      List<Long> ids = new ArrayList<>(state.ids);
+      ids.remove(at);
+      List<H> hooks = new ArrayList<>(state.hooks);
+      hooks.remove(at);
+      state = new State<>(List.copyOf(ids), List.copyOf(hooks));
+    }
   }
 
-  private static final class Entry<H> {
-    final long id;
-    final H hook;
+  private static final class State<H> {
+    private final List<Long> ids;
+    private final List<H> hooks;
 
-    Entry(long id, H hook) {
-      this.id = id;
-      this.hook = hook;
+    State(List<Long> ids, List<H> hooks) {
+      this.ids = ids;
+      this.hooks = hooks;
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.pendant.internal;
 
 import dev.pendant.hook.BackwardHook;
+import dev.pendant.hook.BackwardPreHook;
 import dev.pendant.hook.HookException;
 import dev.pendant.tensor.Tensors;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,27 +12,39 @@ import org.jspecify.annotations.Nullable;
 /** The end of a module call, where its backward pass begins. */
 final class OutputBoundary extends BoundaryNode {
 
-  private final int inputs;
-
-  OutputBoundary(ModuleCall call, Tensors outputs, int inputs) {
+  OutputBoundary(ModuleCall call, Tensors outputs) {
     super(call, outputs);
-    this.inputs = inputs;
   }
 
   @Override
   List<@Nullable Gradient> apply(
       BackwardPass pass, @Nullable Gradient[] gradients, boolean[] wanted) {
-    Tensors gradOutputs = BackwardPass.handOut(gradients, name());
+    List<Tensors> answer = new ArrayList<>(1);
+    call().during(() -> answer.add(runHooks(BackwardPass.handOut(gradients, name()))));
+    Tensors gradOutputs = answer.get(0);
     if (call().inputsRequireGrad()) {
       pass.states().put(call(), gradOutputs);
-    } else {
+    }
+    return values(gradOutputs);
+  }
+
+  private Tensors runHooks(Tensors arrived) {
+    Tensors gradOutputs = arrived;
+    for (BackwardPreHook hook : call().preHooks()) {
+      Tensors answer = hook.call(call().module(), gradOutputs);
+      if (answer != null) {
+        check(answer, "a backward pre-hook", "output");
+        gradOutputs = answer;
+      }
+    }
+    if (!call().inputsRequireGrad()) {
       runHooksWithoutInputs(gradOutputs);
     }
-    return retained(gradients);
+    return gradOutputs;
   }
 
   private void runHooksWithoutInputs(Tensors gradOutputs) {
-    Tensors gradInputs = Tensors.ofSlots(Collections.nCopies(inputs, null));
+    Tensors gradInputs = Tensors.ofSlots(Collections.nCopies(call().inputs(), null));
     for (BackwardHook hook : call().hooks()) {
       Tensors answer = hook.call(call().module(), gradInputs, gradOutputs);
       if (answer != null && answer.present().findAny().isPresent()) {

@@ -5,7 +5,7 @@ import dev.pendant.op.Padding;
 import dev.pendant.op.Size;
 
 /** Mean of each window of [n, c, h, w]. */
-public final class AvgPool2d extends OpLayer {
+public final class AvgPool2d extends OpLayer<Op.AvgPool2d> {
 
   /** Square windows without padding. */
   public AvgPool2d(int kernel, int stride) {
@@ -14,5 +14,10 @@ public final class AvgPool2d extends OpLayer {
 
   public AvgPool2d(Op.AvgPool2d attributes) {
     super(attributes);
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new AvgPool2d(op());
   }
 }

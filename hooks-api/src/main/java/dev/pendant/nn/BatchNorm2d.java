@@ -9,23 +9,35 @@ import java.util.List;
 public final class BatchNorm2d extends Layer {
 
   private final double epsilon;
-  private final Tensor weight;
-  private final Tensor bias;
-  private final Tensor runningMean;
-  private final Tensor runningVar;
 
   public BatchNorm2d(
       Tensor weight, Tensor bias, Tensor runningMean, Tensor runningVar, double epsilon) {
     this.epsilon = epsilon;
-    this.weight = registerParameter("weight", weight);
-    this.bias = registerParameter("bias", bias);
-    this.runningMean = registerBuffer("running_mean", runningMean);
-    this.runningVar = registerBuffer("running_var", runningVar);
+    registerParameter("weight", weight);
+    registerParameter("bias", bias);
+    registerBuffer("running_mean", runningMean);
+    registerBuffer("running_var", runningVar);
   }
 
   @Override
   protected Tensor forward(Tensor x) {
     return Operators.apply(
-        new Op.BatchNorm(epsilon, false), List.of(x, weight, bias, runningMean, runningVar));
+        new Op.BatchNorm(epsilon, false),
+        List.of(
+            x,
+            parameter("weight"),
+            parameter("bias"),
+            buffer("running_mean"),
+            buffer("running_var")));
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new BatchNorm2d(
+        copies.parameter("weight"),
+        copies.parameter("bias"),
+        copies.buffer("running_mean"),
+        copies.buffer("running_var"),
+        epsilon);
   }
 }

@@ -9,4 +9,9 @@ public final class Flatten extends Layer {
   protected Tensor forward(Tensor x) {
     return x.reshape(x.shape().get(0), -1);
   }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new Flatten();
+  }
 }

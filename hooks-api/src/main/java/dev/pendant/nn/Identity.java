@@ -9,4 +9,9 @@ public class Identity extends Module {
   public final Tensors forward(Tensors inputs) {
     return inputs;
   }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new Identity();
+  }
 }

@@ -3,23 +3,22 @@ package dev.pendant.nn;
 import dev.pendant.op.Op;
 import dev.pendant.op.Operators;
 import dev.pendant.tensor.Tensor;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code x weight^T + bias} over the last axis, weight [out, in], bias [out]. */
-public final class Linear extends Layer {
-
-  private final Tensor weight;
-  private final @Nullable Tensor bias;
+public final class Linear extends WeightedLayer {
 
   public Linear(Tensor weight, @Nullable Tensor bias) {
-    this.weight = registerParameter("weight", weight);
-    this.bias = registerOptional("bias", bias);
+    super(weight, bias);
   }
 
   @Override
   protected Tensor forward(Tensor x) {
-    return Operators.apply(
-        new Op.Linear(), bias == null ? List.of(x, weight) : List.of(x, weight, bias));
+    return Operators.apply(new Op.Linear(), withWeights(x));
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new Linear(copies.parameter("weight"), copies.optional("bias"));
   }
 }

@@ -5,7 +5,7 @@ import dev.pendant.op.Padding;
 import dev.pendant.op.Size;
 
 /** Largest value of each window of [n, c, h, w]. */
-public final class MaxPool2d extends OpLayer {
+public final class MaxPool2d extends OpLayer<Op.MaxPool2d> {
 
   /** Square windows without padding. */
   public MaxPool2d(int kernel, int stride) {
@@ -14,5 +14,10 @@ public final class MaxPool2d extends OpLayer {
 
   public MaxPool2d(Op.MaxPool2d attributes) {
     super(attributes);
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new MaxPool2d(op());
   }
 }

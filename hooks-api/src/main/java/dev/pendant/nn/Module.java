@@ -1,17 +1,20 @@
 package dev.pendant.nn;
 
-import dev.pendant.autograd.GradMode;
+import dev.pendant.hook.AlwaysForwardHook;
 import dev.pendant.hook.BackwardHook;
+import dev.pendant.hook.BackwardPreHook;
 import dev.pendant.hook.ForwardHook;
 import dev.pendant.hook.ForwardPreHook;
 import dev.pendant.hook.HookHandle;
-import dev.pendant.internal.HookList;
-import dev.pendant.internal.ModuleCall;
+import dev.pendant.hook.HookOption;
+import dev.pendant.internal.CallStack;
+import dev.pendant.internal.ModuleHooks;
+import dev.pendant.internal.ModuleRun;
 import dev.pendant.tensor.Spec;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +29,19 @@ import org.jspecify.annotations.Nullable;
  * and frees them when it is closed. One module may be called by many threads at once, hooks being
  * registered and taken off meanwhile; children and parameters are registered by one thread before
  * that.
+ *
+ * <p>Of each kind of hook the {@linkplain GlobalModuleHooks global ones} run first. The order of
+ * one call: forward pre-hooks, forward, forward hooks; of its backward pass: hooks of the returned
+ * tensor, backward pre-hooks, the backward of what forward did, backward hooks, hooks of the
+ * argument tensor (H-150). An exception from any hook reaches the caller as itself, and the module
+ * works afterwards.
  */
 public abstract class Module implements AutoCloseable {
 
-  private final Map<String, Module> children = new LinkedHashMap<>();
-  private final Map<String, Tensor> parameters = new LinkedHashMap<>();
-  private final Map<String, Tensor> buffers = new LinkedHashMap<>();
-
-  private final HookList<ForwardPreHook> forwardPreHooks = new HookList<>();
-  private final HookList<ForwardHook> forwardHooks = new HookList<>();
-  private final HookList<BackwardHook> backwardHooks = new HookList<>();
-
+  private final Entries<Module> children = new Entries<>();
+  private final Entries<Tensor> parameters = new Entries<>();
+  private final Entries<Tensor> buffers = new Entries<>();
+  private ModuleHooks hooks = new ModuleHooks();
   private volatile List<Spec> lastOutputs = List.of();
 
   /** What the module computes; called directly, it runs no hooks (H-113). */
@@ -61,65 +66,121 @@ public abstract class Module implements AutoCloseable {
 
   /** The same around another body than {@link #forward}, for modules whose calls differ. */
   protected final Tensors call(Tensors inputs, Function<Tensors, Tensors> body) {
-    List<BackwardHook> backward = backwardHooks.snapshot();
-    Tensors seen = inputs;
-    for (ForwardPreHook hook : forwardPreHooks.snapshot()) {
-      Tensors answer = hook.call(this, seen);
-      seen = answer == null ? seen : answer;
-    }
-    ModuleCall boundary =
-        backward.isEmpty() || !GradMode.isEnabled() ? null : new ModuleCall(this, backward);
-    if (boundary != null) {
-      seen = boundary.enter(seen);
-    }
-    Tensors outputs = body.apply(seen);
-    for (ForwardHook hook : forwardHooks.snapshot()) {
-      Tensors answer = hook.call(this, seen, outputs);
-      outputs = answer == null ? outputs : answer;
-    }
+    Tensors outputs = ModuleRun.call(this, hooks, inputs, body);
     lastOutputs = outputs.present().map(Tensor::spec).toList();
-    return boundary == null ? outputs : boundary.leave(outputs);
+    return outputs;
+  }
+
+  /**
+   * Which call of this module, within the outermost call that runs on this thread, a hook is in;
+   * from 0. For a backward hook, the forward call it belongs to.
+   *
+   * @throws IllegalStateException if this module is not being called on this thread
+   */
+  public final int callIndex() {
+    Integer index = CallStack.indexOf(this);
+    if (index == null) {
+      throw new IllegalStateException(
+          type() + " is not being called on this thread; ask inside one of its hooks");
+    }
+    return index;
   }
 
   // --- hooks ----------------------------------------------------------------------------------
 
-  /** Calls the hook before each {@link #call}; cases H-097 to H-107. */
-  public final HookHandle registerForwardPreHook(ForwardPreHook hook) {
-    return forwardPreHooks.add(hook);
+  /**
+   * Calls the hook before each {@link #call}, also under no-grad; what it returns replaces all
+   * inputs. Cases H-097 to H-107.
+   */
+  public final HookHandle registerForwardPreHook(ForwardPreHook hook, HookOption... options) {
+    return hooks.add(hook, first(options));
   }
 
-  /** Calls the hook after each {@link #call}; cases H-108 to H-117. */
-  public final HookHandle registerForwardHook(ForwardHook hook) {
-    return forwardHooks.add(hook);
+  /**
+   * Calls the hook after each {@link #call} that did not fail, also under no-grad; what it returns
+   * replaces all outputs. Cases H-108 to H-117.
+   */
+  public final HookHandle registerForwardHook(ForwardHook hook, HookOption... options) {
+    return hooks.add(hook, first(options));
+  }
+
+  /** The same, and after a call that failed, too. Cases H-118 to H-122. */
+  public final HookHandle registerAlwaysForwardHook(AlwaysForwardHook hook, HookOption... options) {
+    return hooks.add(hook, first(options));
+  }
+
+  /**
+   * Calls the hook when a backward pass comes to the outputs of a call of this module made while
+   * the hook was registered. Cases H-149 to H-154.
+   */
+  public final HookHandle registerBackwardPreHook(BackwardPreHook hook, HookOption... options) {
+    return hooks.add(hook, first(options));
   }
 
   /**
    * Calls the hook when a backward pass comes through a call of this module made while the hook was
-   * registered; cases H-123 to H-148. What PyTorch calls {@code register_full_backward_hook}.
+   * registered: taking it off later does not stop it for that call (H-159). Cases H-123 to H-148.
+   * What PyTorch calls {@code register_full_backward_hook}.
    */
-  public final HookHandle registerBackwardHook(BackwardHook hook) {
-    return backwardHooks.add(hook);
+  public final HookHandle registerBackwardHook(BackwardHook hook, HookOption... options) {
+    return hooks.add(hook, first(options));
+  }
+
+  private static boolean first(HookOption[] options) {
+    return Arrays.asList(options).contains(HookOption.PREPEND);
+  }
+
+  /** The hooks of this module and of all below it, in the order they run. */
+  public final List<HookInfo> hooks() {
+    List<HookInfo> infos = new ArrayList<>();
+    namedModules().forEach((path, module) -> infos.addAll(module.hooks.list(path)));
+    return infos;
+  }
+
+  /** Takes every hook off this module and all below it; their handles do nothing from then on. */
+  public final void removeHooks() {
+    namedModules().values().forEach(module -> module.hooks.clear());
+  }
+
+  /**
+   * The modules whose path fits a pattern: {@code ?} is one character and {@code *} any run of
+   * them, neither across a dot; {@code **} crosses dots.
+   *
+   * @throws ModuleNotFoundException if none does, naming the nearest paths
+   */
+  public final Selection select(String pattern) {
+    return Selection.of(this, pattern);
   }
 
   // --- the tree -------------------------------------------------------------------------------
 
   /**
-   * Adds a child.
+   * Adds a child; registration hooks may replace it (H-176).
    *
-   * @param name neither empty nor with a dot
-   * @return the child
+   * @param name neither empty nor with a dot nor taken
+   * @return the child as registered
    */
+  @SuppressWarnings("unchecked") // a hook that answers another type fails where the child is used
   protected final <M extends Module> M register(String name, M child) {
-    checkName(name);
-    children.put(name, child);
-    return child;
+    checkFree(name);
+    Module stored = GlobalModuleHooks.registered(this, name, child);
+    children.put(name, stored);
+    return (M) stored;
   }
 
   /** Adds a parameter, which from now on belongs to this module alone. */
   protected final Tensor registerParameter(String name, Tensor value) {
-    checkName(name);
-    parameters.put(name, value.keep());
-    return value;
+    checkFree(name);
+    Tensor stored = GlobalModuleHooks.parameterRegistered(this, name, value);
+    parameters.put(name, stored.keep());
+    return stored;
+  }
+
+  /** Adds a parameter that some modules of this type do without. */
+  protected final void registerOptional(String name, @Nullable Tensor value) {
+    if (value != null) {
+      registerParameter(name, value);
+    }
   }
 
   /**
@@ -127,34 +188,76 @@ public abstract class Module implements AutoCloseable {
    * on.
    */
   protected final Tensor registerBuffer(String name, Tensor value) {
-    checkName(name);
-    buffers.put(name, value.keep());
-    return value;
+    checkFree(name);
+    Tensor stored = GlobalModuleHooks.bufferRegistered(this, name, value);
+    buffers.put(name, stored.keep());
+    return stored;
   }
 
-  private void checkName(String name) {
+  private void checkFree(String name) {
     if (name.isEmpty() || name.indexOf('.') >= 0) {
       throw new IllegalArgumentException(
           "a name in " + type() + " must be neither empty nor hold a dot, got '" + name + "'");
     }
-    if (children.containsKey(name) || parameters.containsKey(name) || buffers.containsKey(name)) {
+    if (children.get(name) != null || parameters.get(name) != null || buffers.get(name) != null) {
       throw new IllegalArgumentException(type() + " has an entry named '" + name + "' already");
     }
   }
 
+  /**
+   * Puts another child in the place of the one of that name; registration hooks run as at first
+   * (H-176).
+   *
+   * @return the child that was there, for the caller to close
+   * @throws IllegalArgumentException if there is none
+   */
+  public final Module replaceChild(String name, Module child) {
+    Module before = children.require(name, type(), "child");
+    children.put(name, GlobalModuleHooks.registered(this, name, child));
+    return before;
+  }
+
+  /** The same for a parameter. */
+  public final Tensor replaceParameter(String name, Tensor value) {
+    Tensor before = parameter(name);
+    parameters.put(name, GlobalModuleHooks.parameterRegistered(this, name, value).keep());
+    return before;
+  }
+
+  /** The same for a buffer. */
+  public final Tensor replaceBuffer(String name, Tensor value) {
+    Tensor before = buffer(name);
+    buffers.put(name, GlobalModuleHooks.bufferRegistered(this, name, value).keep());
+    return before;
+  }
+
   /** Children by name, in the order registered. */
   public final Map<String, Module> children() {
-    return Collections.unmodifiableMap(children);
+    return children.all();
   }
 
   /** Parameters of this module alone, by name. */
   public final Map<String, Tensor> parameters() {
-    return Collections.unmodifiableMap(parameters);
+    return parameters.all();
   }
 
   /** Buffers of this module alone, by name. */
   public final Map<String, Tensor> buffers() {
-    return Collections.unmodifiableMap(buffers);
+    return buffers.all();
+  }
+
+  /**
+   * The parameter of this module of that name.
+   *
+   * @throws IllegalArgumentException if there is none, listing those there are
+   */
+  public final Tensor parameter(String name) {
+    return parameters.require(name, type(), "parameter");
+  }
+
+  /** The buffer of this module of that name. */
+  public final Tensor buffer(String name) {
+    return buffers.require(name, type(), "buffer");
   }
 
   /** This module under the empty path, then all below it by path, parents first. */
@@ -166,8 +269,8 @@ public abstract class Module implements AutoCloseable {
 
   private void collect(String path, Map<String, Module> found) {
     found.put(path, this);
-    children.forEach(
-        (name, child) -> child.collect(path.isEmpty() ? name : path + "." + name, found));
+    children()
+        .forEach((name, child) -> child.collect(path.isEmpty() ? name : path + "." + name, found));
   }
 
   /** Parameters of this module and all below it, by path, such as {@code layer1.0.conv1.weight}. */
@@ -176,8 +279,11 @@ public abstract class Module implements AutoCloseable {
     namedModules()
         .forEach(
             (path, module) ->
-                module.parameters.forEach(
-                    (name, value) -> found.put(path.isEmpty() ? name : path + "." + name, value)));
+                module
+                    .parameters()
+                    .forEach(
+                        (name, value) ->
+                            found.put(path.isEmpty() ? name : path + "." + name, value)));
     return found;
   }
 
@@ -206,22 +312,37 @@ public abstract class Module implements AutoCloseable {
     return infos;
   }
 
+  // --- copies and lifetime --------------------------------------------------------------------
+
+  /**
+   * A module of its own: parameters share memory but gather their own gradients, module hooks are
+   * the same but are taken off each by itself, hooks on parameters stay behind (H-193).
+   *
+   * @throws UnsupportedOperationException if a type does not say how it is copied
+   */
+  public final Module copy() {
+    Module copy = copyWith(new Copies(this));
+    copy.hooks = hooks.copy();
+    return copy;
+  }
+
+  /** A new instance of this type, from copies of what it was made of. */
+  protected Module copyWith(Copies copies) {
+    throw new UnsupportedOperationException(
+        type() + " does not say how it is copied; override copyWith()");
+  }
+
   /** Frees parameters and buffers, those of the children too. Calling it again does nothing. */
   @Override
   public void close() {
-    children.values().forEach(Module::close);
-    parameters.values().forEach(Tensor::close);
-    buffers.values().forEach(Tensor::close);
+    children().values().forEach(Module::close);
+    parameters().values().forEach(Tensor::close);
+    buffers().values().forEach(Tensor::close);
   }
 
   /** The type, and the path-like tree below it in one line. */
   @Override
   public String toString() {
-    return children.isEmpty() ? type() : type() + children;
-  }
-
-  /** For subclasses with an optional parameter. */
-  protected final @Nullable Tensor registerOptional(String name, @Nullable Tensor value) {
-    return value == null ? null : registerParameter(name, value);
+    return children().isEmpty() ? type() : type() + children();
   }
 }

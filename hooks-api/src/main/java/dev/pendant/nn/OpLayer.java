@@ -4,13 +4,22 @@ import dev.pendant.op.Op;
 import dev.pendant.op.Operators;
 import dev.pendant.tensor.Tensor;
 
-/** A layer that is one operator without parameters. */
-abstract class OpLayer extends Layer {
+/**
+ * A layer that is one operator without parameters.
+ *
+ * @param <O> the operator
+ */
+abstract class OpLayer<O extends Op> extends Layer {
 
-  private final Op op;
+  private final O op;
 
-  OpLayer(Op op) {
+  OpLayer(O op) {
     this.op = op;
+  }
+
+  /** The operator with its attributes. */
+  final O op() {
+    return op;
   }
 
   @Override

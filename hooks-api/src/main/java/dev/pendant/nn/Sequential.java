@@ -26,4 +26,9 @@ public final class Sequential extends Module {
     }
     return values;
   }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new Sequential(copies.children());
+  }
 }
