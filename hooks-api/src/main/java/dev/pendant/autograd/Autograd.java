@@ -4,11 +4,13 @@ import dev.pendant.hook.HookHandle;
 import dev.pendant.hook.MultiGradHook;
 import dev.pendant.internal.Backward;
 import dev.pendant.internal.MultiGrad;
+import dev.pendant.internal.SavedTensorHooks;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Walks the tape backwards. The walk runs on the calling thread, with grad mode off inside hooks.
@@ -94,6 +96,21 @@ public final class Autograd {
    */
   public static HookHandle registerAnyGradHook(List<Tensor> tensors, Consumer<Tensor> hook) {
     return MultiGrad.whenFirstArrives(tensors, hook);
+  }
+
+  /**
+   * Until the guard is closed, what operators recorded on this thread save for their backward pass
+   * goes through {@code pack}, and comes back through {@code unpack} when a pass needs it: to put
+   * it on disk, say. Every input of a recorded operator is saved once for each place it stands in.
+   * In nested scopes the innermost pair alone is called. Cases H-202, H-203.
+   *
+   * @param pack gets a tensor of the current scope, with grad mode off; must not assign to it
+   * @param unpack must return a tensor of the same shape, type and backend; its value is what
+   *     counts
+   */
+  public static <P> GradMode.Guard savedTensorHooks(
+      Function<Tensor, P> pack, Function<P, Tensor> unpack) {
+    return SavedTensorHooks.install(pack, unpack);
   }
 
   /** Switches recording off on this thread until the guard is closed. */

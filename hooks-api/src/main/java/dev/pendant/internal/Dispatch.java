@@ -31,15 +31,28 @@ public final class Dispatch {
       List<Spec> specs = operands.stream().map(TapeTensor::spec).toList();
       Spec expected = check(op, specs, storages, backend);
       boolean[] wanted = wanted(op, operands, specs);
+      Op normal = op.normalize(specs);
+      SavedTensorHooks packing = anyOf(wanted) ? SavedTensorHooks.current() : null;
       Evaluation evaluation =
           backend.evaluate(
-              op.normalize(specs), storages.stream().map(Storage::array).toList(), wanted);
+              normal,
+              storages.stream().map(Storage::array).toList(),
+              packing == null ? wanted : new boolean[wanted.length]);
       Storage output = new Storage(backend, single(op, evaluation, expected, backend));
       Vjp vjp = evaluation.vjp();
+      if (packing != null) {
+        return packed(normal, operands, specs, storages, output, wanted, packing);
+      }
       if (vjp == null) {
         return TapeTensor.leaf(output, op.name());
       }
-      return record(op.normalize(specs), operands, specs, storages, output, vjp);
+      storages.forEach(Storage::retain);
+      return record(
+          normal,
+          operands,
+          specs,
+          output,
+          new SavedEvaluation(backend, vjp, storages, List.of(output.retain())));
     } catch (OperatorException refused) {
       throw refused.on(backend.id());
     } finally {
@@ -47,20 +60,37 @@ public final class Dispatch {
     }
   }
 
-  private static Tensor record(
+  private static boolean anyOf(boolean[] wanted) {
+    for (boolean one : wanted) {
+      if (one) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Tensor packed(
       Op op,
       List<TapeTensor> operands,
       List<Spec> specs,
       List<Storage> storages,
       Storage output,
-      Vjp vjp) {
+      boolean[] wanted,
+      SavedTensorHooks packing) {
+    try {
+      return record(
+          op, operands, specs, output.retain(), PackedEvaluation.of(op, packing, storages, wanted));
+    } finally {
+      output.release();
+    }
+  }
+
+  private static Tensor record(
+      Op op, List<TapeTensor> operands, List<Spec> specs, Storage output, Saved saved) {
     List<@Nullable Edge> edges = new ArrayList<>();
     for (int i = 0; i < operands.size(); i++) {
       edges.add(op.differentiable(i) ? Edge.of(operands.get(i)) : null);
     }
-    storages.forEach(Storage::retain);
-    SavedEvaluation saved =
-        new SavedEvaluation(output.backend(), vjp, storages, List.of(output.retain()));
     return TapeTensor.output(output, new OperationNode(op, edges, specs, 1, saved), 0);
   }
 

@@ -16,14 +16,10 @@ final class OperationNode extends TapeNode {
   private final Op op;
   private final List<@Nullable Edge> edges;
   private final List<Spec> inputSpecs;
-  private final SavedEvaluation saved;
+  private final Saved saved;
 
   OperationNode(
-      Op op,
-      List<@Nullable Edge> edges,
-      List<Spec> inputSpecs,
-      int outputs,
-      SavedEvaluation saved) {
+      Op op, List<@Nullable Edge> edges, List<Spec> inputSpecs, int outputs, Saved saved) {
     super(outputs);
     this.op = op;
     this.edges = Collections.unmodifiableList(edges);

@@ -8,11 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a recorded evaluation keeps for its backward pass: the VJP, and the arrays the VJP may refer
- * to. Apart from its node, so that the garbage collector can free it when the node is gone.
- */
-final class SavedEvaluation implements Owned {
+/** Keeps the VJP, and the arrays the VJP may refer to. */
+final class SavedEvaluation implements Saved {
 
   private final Backend backend;
   private final Vjp vjp;
@@ -32,11 +29,13 @@ final class SavedEvaluation implements Owned {
     this.outputs = List.copyOf(outputs);
   }
 
-  Backend backend() {
+  @Override
+  public Backend backend() {
     return backend;
   }
 
-  synchronized List<@Nullable NativeArray> vjp(
+  @Override
+  public synchronized List<@Nullable NativeArray> vjp(
       String name, @Nullable Gradient[] gradients, boolean[] wanted) {
     check(name);
     List<@Nullable NativeArray> arrays = new ArrayList<>();
@@ -46,12 +45,14 @@ final class SavedEvaluation implements Owned {
     return vjp.apply(arrays, wanted);
   }
 
-  synchronized Storage retainInput(String name, int input) {
+  @Override
+  public synchronized Storage retainInput(String name, int input) {
     check(name);
     return inputs.get(input).retain();
   }
 
-  synchronized Storage retainOutput(String name) {
+  @Override
+  public synchronized Storage retainOutput(String name) {
     check(name);
     return outputs.get(0).retain();
   }
@@ -69,7 +70,8 @@ final class SavedEvaluation implements Owned {
     }
   }
 
-  synchronized void freeAfterBackward() {
+  @Override
+  public synchronized void freeAfterBackward() {
     usedUp = true;
     free();
   }

@@ -1,5 +1,6 @@
 package dev.pendant.internal;
 
+import dev.pendant.autograd.GradMode;
 import dev.pendant.autograd.Node;
 import dev.pendant.hook.HookHandle;
 import dev.pendant.hook.PostAccumulateGradHook;
@@ -22,7 +23,7 @@ public final class TapeTensor implements Tensor {
   /** What made it, or, for a leaf that ever required a gradient, its gradient's place. */
   private volatile @Nullable TapeNode node;
 
-  private final int output;
+  private volatile int output;
   private volatile boolean requiresGrad;
   private @Nullable Arena arena;
   private boolean leftToCollector;
@@ -193,6 +194,67 @@ public final class TapeTensor implements Tensor {
   @Override
   public void clearGrad() {
     handle.clearGradient();
+  }
+
+  @Override
+  public Tensor assign(Tensor value) {
+    TapeTensor other = of(value);
+    if (!other.spec().equals(spec()) || other.backend() != backend()) {
+      throw new IllegalArgumentException(
+          "what is assigned to "
+              + this
+              + " must be "
+              + spec()
+              + " on the same backend, is "
+              + value);
+    }
+    if (tapeNode() instanceof BoundaryNode edge) {
+      throw new IllegalStateException(
+          "this tensor passed the edge of a call of "
+              + edge.name()
+              + ", which has backward hooks; assigning to it would take it from under them. Assign to a"
+              + " new tensor instead");
+    }
+    if (GradMode.isEnabled()) {
+      assignRecorded(other);
+    } else {
+      handle.replaceStorage(other.retain());
+    }
+    return this;
+  }
+
+  private synchronized void assignRecorded(TapeTensor value) {
+    if (isLeaf() && requiresGrad) {
+      throw new IllegalStateException(
+          "a leaf that requires a gradient is assigned to: "
+              + this
+              + "; do it under Autograd.noGrad()");
+    }
+    boolean keepsGradient = retainsGrad();
+    TapeNode before = node;
+    if (keepsGradient && before != null) {
+      before.retain(output, null);
+    }
+    handle.replaceStorage(value.retain());
+    node = value.tapeNode();
+    output = value.outputIndex();
+    requiresGrad = node != null;
+    if (keepsGradient) {
+      retainGrad();
+    }
+  }
+
+  @Override
+  public void setData(Tensor value) {
+    if (!isLeaf()) {
+      throw new IllegalStateException("setData is for leaves, " + this + " was recorded");
+    }
+    if (requiresGrad && !value.type().isFloating()) {
+      throw new IllegalArgumentException(
+          this + " requires a gradient, so its data must be floating, got " + value);
+    }
+    handle.clearGradient();
+    handle.replaceStorage(of(value).retain());
   }
 
   @Override

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** The part of a tensor that outlives its Java object: the storages it holds on to. */
 final class TensorHandle implements Owned {
 
-  private final Storage storage;
+  private Storage storage;
   private @Nullable Gradient gradient;
   private boolean freed;
 
@@ -17,8 +17,19 @@ final class TensorHandle implements Owned {
   }
 
   /** The value, whose spec stays readable after it was freed. */
-  Storage storage() {
+  synchronized Storage storage() {
     return storage;
+  }
+
+  /** Puts another value in this one's place; its reference passes to this handle. */
+  synchronized void replaceStorage(Storage other) {
+    if (freed) {
+      other.release();
+      return;
+    }
+    Storage before = storage;
+    storage = other;
+    before.release();
   }
 
   synchronized boolean isFreed() {
@@ -71,13 +82,15 @@ final class TensorHandle implements Owned {
 
   @Override
   public void free() {
+    Storage last;
     synchronized (this) {
       if (freed) {
         return;
       }
       freed = true;
       clearGradient();
+      last = storage;
     }
-    storage.release();
+    last.release();
   }
 }

@@ -178,6 +178,29 @@ public interface Tensor extends AutoCloseable {
     dev.pendant.autograd.Autograd.backward(this);
   }
 
+  /**
+   * Makes this tensor be that value from now on: what an in-place operator is to others, {@code
+   * t.assign(t.mul(5))}. Values themselves never change, so nothing that saw the old one is
+   * disturbed: hooks registered before are those of the old value, hooks registered after those of
+   * the new one (H-041 to H-044), and a retained gradient moves along (H-053). With grad mode off,
+   * the tensor keeps its place on the tape and its hooks: an optimiser's step (H-046).
+   *
+   * @param value of this tensor's shape, type and backend; stays the caller's
+   * @return this
+   * @throws IllegalStateException for a leaf that requires a gradient, with grad mode on (H-047);
+   *     for a tensor at the edge of a call that has backward hooks (H-144)
+   */
+  Tensor assign(Tensor value);
+
+  /**
+   * Puts other data into a leaf, also of another shape or floating type; its hooks stay, its
+   * gradient goes (H-046, H-198).
+   *
+   * @param value stays the caller's
+   * @throws IllegalStateException if this was recorded
+   */
+  void setData(Tensor value);
+
   // --- lifetime -------------------------------------------------------------------------------
 
   /** The same value, not on the tape, with no hooks and no gradient: a new leaf sharing memory. */
