@@ -1,0 +1,145 @@
+package dev.pendant.cam.image;
+
+import dev.pendant.tensor.Shape;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * NumPy's {@code .npy} files, version 1.0, of little-endian float32 in C order; {@code numpy.load}
+ * reads them.
+ *
+ * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">The
+ *     format</a>
+ */
+public final class Npy {
+
+  /** 0x93, "NUMPY", and version 1.0. */
+  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
+
+  /** The magic and a 16-bit length stand before the header's text. */
+  private static final int PREFIX = MAGIC.length + Short.BYTES;
+
+  /** Elements start at a multiple of this, so that the file can be mapped into memory. */
+  private static final int ALIGNMENT = 64;
+
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "\\{'descr': '<f4', 'fortran_order': False, 'shape': \\(((?:\\d+, ?)*\\d*)\\),? *\\}\\s*");
+
+  private Npy() {}
+
+  /**
+   * Writes the whole file or nothing; a file of that name is replaced.
+   *
+   * @param values the elements, the last axis fastest
+   * @throws IllegalArgumentException if the number of values is not that of the shape
+   * @throws PictureException if the file cannot be written
+   */
+  public static void write(Path path, float[] values, Shape shape) {
+    if (values.length != shape.elements()) {
+      throw new IllegalArgumentException(
+          "expected %d values for shape %s, got %d"
+              .formatted(shape.elements(), shape, values.length));
+    }
+    byte[] header = header(shape);
+    ByteBuffer elements =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    elements.asFloatBuffer().put(values);
+    try {
+      AtomicFile.write(
+          path,
+          out -> {
+            out.write(header);
+            out.write(elements.array());
+          });
+    } catch (IOException e) {
+      throw PictureException.notWritten(path, e);
+    }
+  }
+
+  /**
+   * Reads a file of the one kind that {@link #write} writes.
+   *
+   * @throws PictureException if the file is missing, of another kind, or shorter or longer than its
+   *     header says
+   */
+  public static NpyArray read(Path path) {
+    ByteBuffer file = ByteBuffer.wrap(bytesOf(path)).order(ByteOrder.LITTLE_ENDIAN);
+    if (file.remaining() < PREFIX || !startsWithMagic(file)) {
+      throw new PictureException(
+          path, "expected a .npy file of version 1.0; write it with numpy.save");
+    }
+    byte[] text = new byte[Math.min(file.getShort() & 0xffff, file.remaining())];
+    file.get(text);
+    Shape shape = shapeOf(path, new String(text, StandardCharsets.ISO_8859_1));
+    if (file.remaining() != shape.elements() * Float.BYTES) {
+      throw new PictureException(
+          path,
+          "expected %d bytes of elements for shape %s, got %d; write the file again"
+              .formatted(shape.elements() * Float.BYTES, shape, file.remaining()));
+    }
+    float[] values = new float[Math.toIntExact(shape.elements())];
+    file.asFloatBuffer().get(values);
+    return new NpyArray(values, shape);
+  }
+
+  private static byte[] header(Shape shape) {
+    // A Python tuple of one needs its comma.
+    String tuple =
+        shape.stream().mapToObj(Long::toString).collect(Collectors.joining(", "))
+            + (shape.rank() == 1 ? "," : "");
+    String text = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + tuple + "), }";
+    int length = (PREFIX + text.length() + ALIGNMENT) / ALIGNMENT * ALIGNMENT;
+    byte[] header = new byte[length];
+    Arrays.fill(header, (byte) ' ');
+    ByteBuffer.wrap(header)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(MAGIC)
+        .putShort((short) (length - PREFIX))
+        .put(text.getBytes(StandardCharsets.US_ASCII));
+    header[length - 1] = '\n';
+    return header;
+  }
+
+  private static boolean startsWithMagic(ByteBuffer file) {
+    byte[] start = new byte[MAGIC.length];
+    file.get(start);
+    return Arrays.equals(start, MAGIC);
+  }
+
+  private static Shape shapeOf(Path path, String header) {
+    Matcher matcher = HEADER.matcher(header);
+    if (!matcher.matches()) {
+      throw new PictureException(
+          path, "expected little-endian float32 in C order, got " + header.strip());
+    }
+    try {
+      return Shape.of(
+          Pattern.compile(",")
+              .splitAsStream(matcher.group(1))
+              .map(String::strip)
+              .filter(extent -> !extent.isEmpty())
+              .mapToLong(Long::parseLong)
+              .toArray());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new PictureException(path, "no such shape is possible: " + header.strip(), e);
+    }
+  }
+
+  private static byte[] bytesOf(Path path) {
+    try {
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw PictureException.notRead(path, e);
+    }
+  }
+}
