@@ -20,18 +20,27 @@ final class ArrayChecks {
 
   /** Bits come back as they went in, from and into any kind of buffer, more than once. */
   void roundTrip(Spec spec, BufferKind kind) {
-    String name = "create and read " + spec + " through " + kind;
-    byte[] bytes = SampleBytes.of(spec);
+    roundTrip(
+        "create and read " + spec + " through " + kind, spec, kind, kind.holding(bytes(spec)));
+  }
+
+  /** A buffer that refuses to show its backing array will do as well. */
+  void readOnlySource(Spec spec, BufferKind kind) {
+    ByteBuffer source = kind.holding(bytes(spec)).asReadOnlyBuffer().order(ByteOrder.nativeOrder());
+    roundTrip("create " + spec + " from read-only " + kind, spec, kind, source);
+  }
+
+  private void roundTrip(String name, Spec spec, BufferKind kind, ByteBuffer source) {
     LeakCheck.leavingNothingOpen(
         backend,
         name,
         open -> {
-          NativeArray array = open.own(backend.create(spec, kind.holding(bytes)));
+          NativeArray array = open.own(backend.create(spec, source));
           if (!array.spec().equals(spec)) {
             throw new AssertionError(name + ": the array is " + array.spec());
           }
           for (int time = 1; time <= 2; time++) {
-            compare(name + ", read " + time, spec, bytes, read(array, kind, name));
+            compare(name + ", read " + time, spec, bytes(spec), read(array, kind, name));
           }
         });
   }
@@ -39,7 +48,7 @@ final class ArrayChecks {
   /** The array does not change when the caller's buffer does. */
   void createCopies(Spec spec, BufferKind kind) {
     String name = "create " + spec + " from " + kind;
-    byte[] bytes = SampleBytes.of(spec);
+    byte[] bytes = bytes(spec);
     LeakCheck.leavingNothingOpen(
         backend,
         name,
@@ -61,8 +70,8 @@ final class ArrayChecks {
   /** Closing frees once; closing again does nothing. */
   void closesTwice(Spec spec) {
     LeakCheck count = new LeakCheck(backend, "close " + spec);
-    try (NativeArray other = backend.create(spec, BufferKind.HEAP.holding(SampleBytes.of(spec)))) {
-      NativeArray array = backend.create(spec, BufferKind.HEAP.holding(SampleBytes.of(spec)));
+    try (NativeArray other = backend.create(spec, BufferKind.HEAP.holding(bytes(spec)))) {
+      NativeArray array = backend.create(spec, BufferKind.HEAP.holding(bytes(spec)));
       count.expect(2, "after two were created");
       array.close();
       count.expect(1, "after one was closed");
@@ -71,10 +80,14 @@ final class ArrayChecks {
       compare(
           "read " + spec + " after another array was closed",
           spec,
-          SampleBytes.of(spec),
+          bytes(spec),
           read(other, BufferKind.HEAP, "read"));
     }
     count.expect(0, "after both were closed");
+  }
+
+  private static byte[] bytes(Spec spec) {
+    return SampleBytes.of(spec);
   }
 
   /** Reads into a buffer with room to spare, and sees that nothing else of it was touched. */

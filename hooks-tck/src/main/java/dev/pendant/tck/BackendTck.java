@@ -52,29 +52,17 @@ public abstract class BackendTck extends TckBase {
 
   @TestFactory
   Stream<DynamicTest> bitsComeBackAsTheyWentIn() {
-    return specs()
-        .flatMap(
-            spec ->
-                Stream.of(BufferKind.values())
-                    .map(
-                        kind ->
-                            dynamicTest(
-                                spec + " through " + kind,
-                                () -> new ArrayChecks(backend()).roundTrip(spec, kind))));
+    return copies(specs(), "through", ArrayChecks::roundTrip);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> createTakesReadOnlyBuffers() {
+    return copies(specs(), "from read-only", ArrayChecks::readOnlySource);
   }
 
   @TestFactory
   Stream<DynamicTest> createCopiesItsData() {
-    return specs()
-        .filter(spec -> spec.bytes() > 0)
-        .flatMap(
-            spec ->
-                Stream.of(BufferKind.values())
-                    .map(
-                        kind ->
-                            dynamicTest(
-                                spec + " from " + kind,
-                                () -> new ArrayChecks(backend()).createCopies(spec, kind))));
+    return copies(specs().filter(spec -> spec.bytes() > 0), "from", ArrayChecks::createCopies);
   }
 
   @TestFactory
@@ -97,6 +85,23 @@ public abstract class BackendTck extends TckBase {
             golden ->
                 dynamicTest(
                     golden.name(), () -> new ThreadChecks(backend()).vjpOnAnotherThread(golden)));
+  }
+
+  private Stream<DynamicTest> copies(Stream<Spec> specs, String how, Copy check) {
+    return specs.flatMap(
+        spec ->
+            Stream.of(BufferKind.values())
+                .map(
+                    kind ->
+                        dynamicTest(
+                            spec + " " + how + " " + kind,
+                            () -> check.run(new ArrayChecks(backend()), spec, kind))));
+  }
+
+  /** One of the checks of {@link ArrayChecks}. */
+  @FunctionalInterface
+  private interface Copy {
+    void run(ArrayChecks checks, Spec spec, BufferKind kind);
   }
 
   private static List<GoldenCase> threaded() {

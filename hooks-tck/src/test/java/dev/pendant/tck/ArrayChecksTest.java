@@ -8,6 +8,7 @@ import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Spec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ReadOnlyBufferException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ class ArrayChecksTest {
       Spec spec = new Spec(shape, type);
       for (BufferKind kind : BufferKind.values()) {
         checks.roundTrip(spec, kind);
+        checks.readOnlySource(spec, kind);
         checks.createCopies(spec, kind);
       }
       checks.closesTwice(spec);
@@ -48,6 +50,8 @@ class ArrayChecksTest {
         .hasMessage(
             "create and read float32[2, 4] through HEAP_SLICE, read 1: element 0 differs: put in"
                 + " 1.5, got 0.0");
+    assertThatThrownBy(() -> new ArrayChecks(ignoresOffset).readOnlySource(FLOATS, BufferKind.HEAP))
+        .isInstanceOf(ReadOnlyBufferException.class);
   }
 
   @Test

@@ -1,0 +1,134 @@
+package dev.pendant.nd4j;
+
+import static dev.pendant.nd4j.Arithmetic.add;
+import static dev.pendant.nd4j.Arithmetic.binary;
+import static dev.pendant.nd4j.Arithmetic.div;
+import static dev.pendant.nd4j.Arithmetic.mask;
+import static dev.pendant.nd4j.Arithmetic.mul;
+import static dev.pendant.nd4j.Arithmetic.sumTo;
+
+import dev.pendant.nd4j.Kernel.Pullback;
+import dev.pendant.op.Op;
+import dev.pendant.spi.OpTable;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Negative;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
+
+/**
+ * Arithmetic and elementary functions. Gradients of the two-operand rows are composed, because
+ * ND4J's own compute both where often one is wanted.
+ */
+final class ElementwiseRows {
+
+  private ElementwiseRows() {}
+
+  static void addTo(OpTable.Builder<Kernel> table) {
+    table
+        .row(Op.Add.class, op -> broadcasting("add", (s, p) -> p.g(), (s, p) -> p.g()))
+        .row(
+            Op.Sub.class,
+            op -> broadcasting("subtract", (s, p) -> p.g(), (s, p) -> negative(s, p.g())))
+        .row(
+            Op.Mul.class,
+            op ->
+                broadcasting(
+                    "multiply",
+                    (s, p) -> mul(s, p.g(), p.input(1)),
+                    (s, p) -> mul(s, p.g(), p.input(0))))
+        .row(
+            Op.Div.class,
+            op ->
+                broadcasting(
+                    "divide",
+                    (s, p) -> div(s, p.g(), p.input(1)),
+                    (s, p) -> negative(s, div(s, mul(s, p.g(), p.y()), p.input(1)))))
+        .row(
+            Op.Pow.class,
+            op -> broadcasting("Pow", ElementwiseRows::powBase, ElementwiseRows::powExponent))
+        .row(Op.Maximum.class, op -> extremum("maximum", "greater", "greater_equal"))
+        .row(Op.Minimum.class, op -> extremum("minimum", "less", "less_equal"))
+        .row(
+            Op.Neg.class,
+            op -> Kernel.unary(ElementwiseRows::negative, (s, p) -> negative(s, p.g())))
+        .row(
+            Op.Exp.class,
+            op -> Kernel.unary((s, x) -> s.transform(Exp::new, x), (s, p) -> mul(s, p.g(), p.y())))
+        .row(
+            Op.Log.class,
+            op -> Kernel.unary((s, x) -> s.transform(Log::new, x), (s, p) -> div(s, p.g(), p.x())))
+        .row(
+            Op.Sqrt.class,
+            op ->
+                Kernel.unary(
+                    (s, x) -> s.transform(Sqrt::new, x),
+                    (s, p) -> div(s, mul(s, p.g(), 0.5), p.y())))
+        .row(
+            Op.Abs.class,
+            op ->
+                Kernel.unary(
+                    (s, x) -> s.transform(Abs::new, x),
+                    (s, p) -> mul(s, p.g(), s.transform(Sign::new, p.x()))))
+        .row(
+            Op.Erf.class,
+            op ->
+                Kernel.unary(
+                    (s, x) -> s.transform(Erf::new, x),
+                    (s, p) ->
+                        mul(
+                            s,
+                            mul(s, p.g(), 2 / Math.sqrt(Math.PI)),
+                            s.transform(Exp::new, negative(s, mul(s, p.x(), p.x()))))));
+  }
+
+  private static INDArray negative(Scratch s, INDArray x) {
+    return s.transform(Negative::new, x);
+  }
+
+  /** The gradients come in the output's shape and are summed back here. */
+  private static Kernel broadcasting(
+      String name, Kernel.UnaryBackward left, Kernel.UnaryBackward right) {
+    return new Kernel(
+        (s, in) -> binary(s, name, in.get(0), in.get(1)),
+        (s, p) ->
+            new @Nullable INDArray[] {
+              p.wants(0) ? sumTo(s, left.of(s, p), p.input(0).shape()) : null,
+              p.wants(1) ? sumTo(s, right.of(s, p), p.input(1).shape()) : null
+            });
+  }
+
+  /** At a tie each side gets half, as in PyTorch. */
+  private static Kernel extremum(String name, String strictly, String orEqual) {
+    return broadcasting(
+        name,
+        (s, p) -> mul(s, p.g(), share(s, strictly, orEqual, p.input(0), p.input(1))),
+        (s, p) -> mul(s, p.g(), share(s, strictly, orEqual, p.input(1), p.input(0))));
+  }
+
+  private static INDArray share(
+      Scratch s, String strictly, String orEqual, INDArray mine, INDArray other) {
+    return mul(s, add(s, mask(s, strictly, mine, other), mask(s, orEqual, mine, other)), 0.5);
+  }
+
+  /** {@code b * a ** (b - 1)}, and 0 where b is 0 whatever a is. */
+  private static INDArray powBase(Scratch s, Pullback p) {
+    INDArray a = p.input(0);
+    INDArray b = p.input(1);
+    INDArray nonZero = mask(s, "not_equals", b, 0);
+    INDArray exponent = mul(s, add(s, b, -1), nonZero);
+    return mul(s, p.g(), mul(s, b, binary(s, "Pow", a, exponent)));
+  }
+
+  /** {@code y * ln(a)}, and 0 where a is 0 and b is not negative. */
+  private static INDArray powExponent(Scratch s, Pullback p) {
+    INDArray a = p.input(0);
+    INDArray flat = mul(s, mask(s, "equals", a, 0), mask(s, "greater_equal", p.input(1), 0));
+    INDArray safe = add(s, a, flat);
+    return mul(s, p.g(), mul(s, p.y(), s.transform(Log::new, safe)));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.pendant.nd4j;
+
+import static dev.pendant.nd4j.Arithmetic.mul;
+import static dev.pendant.nd4j.Arithmetic.sub;
+import static dev.pendant.nd4j.Arithmetic.sum;
+
+import dev.pendant.nd4j.Kernel.Pullback;
+import dev.pendant.op.Op;
+import dev.pendant.spi.OpTable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
+
+/** Reductions over axes, and the two softmax forms that normalise along one. */
+final class ReductionRows {
+
+  private ReductionRows() {}
+
+  static void addTo(OpTable.Builder<Kernel> table) {
+    table
+        .row(Op.Sum.class, op -> reduction("reduce_sum", op))
+        .row(Op.Mean.class, op -> reduction("reduce_mean", op))
+        .row(Op.Max.class, op -> reduction("reduce_max", op))
+        .row(
+            Op.Softmax.class,
+            op ->
+                Kernel.unary(
+                    (s, x) -> softmax(s, x, op.axis()), (s, p) -> softmaxGradient(s, p, op.axis())))
+        .row(
+            Op.LogSoftmax.class,
+            op ->
+                Kernel.unary(
+                    (s, x) ->
+                        s.call(NativeCall.of("log_softmax").integers(op.axis()), x.shape(), x),
+                    (s, p) -> logSoftmaxGradient(s, p, op.axis())));
+  }
+
+  private static Kernel reduction(String name, Op.Reduction op) {
+    long[] axes = Extents.axes(op.axes());
+    if (axes.length == 0) {
+      // Only a scalar has no axes: there is nothing to reduce.
+      return Kernel.unary((s, x) -> x, (s, p) -> p.g());
+    }
+    NativeCall forward = NativeCall.of(name).integers(axes).flags(op.keepDims());
+    NativeCall backward = NativeCall.of(name + "_bp").integers(axes).flags(op.keepDims());
+    return Kernel.unary(
+        (s, x) -> s.call(forward, Extents.reduced(x.shape(), axes, op.keepDims()), x),
+        (s, p) -> s.call(backward, p.x().shape(), p.x(), p.g()));
+  }
+
+  /** Over an axis that is not the last, softmax wants exactly three axes. */
+  private static INDArray softmax(Scratch s, INDArray x, int axis) {
+    INDArray y = s.like(x);
+    long outer = Extents.product(x.shape(), 0, axis);
+    long inner = Extents.product(x.shape(), axis + 1, x.rank());
+    long[] shape = {outer, x.size(axis), inner};
+    s.run(NativeCall.of("softmax").integers(1), Extents.view(y, shape), Extents.view(x, shape));
+    return y;
+  }
+
+  private static INDArray softmaxGradient(Scratch s, Pullback p, int axis) {
+    INDArray weighted = sum(s, mul(s, p.g(), p.y()), axis);
+    return mul(s, p.y(), sub(s, p.g(), weighted));
+  }
+
+  private static INDArray logSoftmaxGradient(Scratch s, Pullback p, int axis) {
+    INDArray probability = s.transform(Exp::new, p.y());
+    return sub(s, p.g(), mul(s, probability, sum(s, p.g(), axis)));
+  }
+}

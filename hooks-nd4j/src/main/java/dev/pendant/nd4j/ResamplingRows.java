@@ -1,0 +1,32 @@
+package dev.pendant.nd4j;
+
+import dev.pendant.op.Op;
+import dev.pendant.spi.OpTable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Resizing of pictures. */
+final class ResamplingRows {
+
+  private ResamplingRows() {}
+
+  static void addTo(OpTable.Builder<Kernel> table) {
+    table.row(
+        Op.Interpolate.class,
+        op ->
+            Kernel.unary(
+                (s, x) -> resampling(op, x).forward(s, x),
+                (s, p) -> resampling(op, p.x()).back(s, p.x(), p.g())));
+  }
+
+  private static Resampling resampling(Op.Interpolate op, INDArray x) {
+    return new Resampling(
+        matrix(op, op.size().height(), x.size(2)), matrix(op, op.size().width(), x.size(3)));
+  }
+
+  private static ResamplingMatrix matrix(Op.Interpolate op, int outputs, long inputs) {
+    return switch (op.mode()) {
+      case NEAREST -> ResamplingMatrix.nearest(outputs, inputs);
+      case BILINEAR -> ResamplingMatrix.linear(outputs, inputs, op.alignCorners());
+    };
+  }
+}
