@@ -1,6 +1,7 @@
 package dev.pendant.cam.image;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
@@ -19,11 +20,13 @@ final class Decoded {
     }
     Raster raster = image.getRaster();
     int colours = image.getColorModel().getNumColorComponents();
-    boolean integers =
-        raster.getTransferType() <= java.awt.image.DataBuffer.TYPE_USHORT
-            || raster.getTransferType() == java.awt.image.DataBuffer.TYPE_INT;
-    if ((colours != 1 && colours != 3) || !integers || image.isAlphaPremultiplied()) {
-      throw new IOException("unexpected pixels: " + image);
+    int type = raster.getTransferType();
+    boolean unsigned =
+        type == DataBuffer.TYPE_BYTE
+            || type == DataBuffer.TYPE_USHORT
+            || type == DataBuffer.TYPE_INT;
+    if ((colours != 1 && colours != 3) || !unsigned || image.isAlphaPremultiplied()) {
+      throw new IOException("unexpected kind of pixels: " + image);
     }
     int[] bits = raster.getSampleModel().getSampleSize();
     int width = raster.getWidth();

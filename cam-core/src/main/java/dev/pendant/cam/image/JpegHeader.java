@@ -1,104 +1,69 @@
 package dev.pendant.cam.image;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+/** What ImageIO does not tell of a JPEG file. */
+final class JpegHeader {
 
-/**
- * What ImageIO does not tell of a JPEG file, from its segments.
- *
- * @param components colour channels, or 0 if no frame was found
- * @param isYcck whether Adobe's segment says that four channels are YCCK
- * @param orientation EXIF's orientation, 1 if there is none
- * @param complete whether the end marker is there
- */
-record JpegHeader(int components, boolean isYcck, int orientation, boolean complete) {
-
-  private static final int END = 0xd9;
   private static final int APP1 = 0xe1;
+  private static final int APP2 = 0xe2;
   private static final int APP14 = 0xee;
+  private static final String PROFILE = "ICC_PROFILE\0";
 
-  static boolean isJpeg(byte[] file) {
-    return file.length > 2
-        && (file[0] & 0xff) == 0xff
-        && (file[1] & 0xff) == 0xd8
-        && (file[2] & 0xff) == 0xff;
+  private final byte[] file;
+  private final boolean complete;
+  private int components;
+  private boolean ycck;
+  private int orientation = Orientation.UPRIGHT;
+
+  JpegHeader(byte[] file) {
+    this.file = file;
+    this.complete = JpegSegments.walk(file, this::take);
   }
 
-  static JpegHeader parse(byte[] file) {
-    int components = 0;
-    boolean ycck = false;
-    int orientation = Orientation.UPRIGHT;
-    int at = 2;
-    while (true) {
-      at = nextMarker(file, at);
-      if (at + 1 >= file.length) {
-        return new JpegHeader(components, ycck, orientation, false);
-      }
-      int marker = file[at + 1] & 0xff;
-      if (marker == END) {
-        return new JpegHeader(components, ycck, orientation, true);
-      }
-      if (at + 3 >= file.length) {
-        return new JpegHeader(components, ycck, orientation, false);
-      }
-      int length = (file[at + 2] & 0xff) << 8 | (file[at + 3] & 0xff);
-      int body = at + 4;
-      int size = Math.max(Math.min(length - 2, file.length - body), 0);
-      if (isFrame(marker) && size > 5) {
-        components = file[body + 5] & 0xff;
-      } else if (marker == APP14 && startsWith(file, body, size, "Adobe") && size > 11) {
-        ycck = file[body + 11] == 2;
-      } else if (marker == APP1 && startsWith(file, body, size, "Exif\0\0")) {
-        orientation = orientation(ByteBuffer.wrap(file, body + 6, size - 6).slice());
-      }
-      at = body + size;
+  private void take(int marker, int start, int size) {
+    if (isFrame(marker) && size > 5) {
+      components = file[start + 5] & 0xff;
+    } else if (marker == APP14 && JpegSegments.startsWith(file, start, size, "Adobe")) {
+      ycck = size > 11 && file[start + 11] == 2;
+    } else if (marker == APP1 && JpegSegments.startsWith(file, start, size, Exif.START)) {
+      orientation = Exif.orientation(file, start, size);
     }
   }
 
-  /** Skips what is between segments: coded pixels, with their stuffed zeros and restart marks. */
-  private static int nextMarker(byte[] file, int from) {
-    for (int at = from; at + 1 < file.length; at++) {
-      int second = file[at + 1] & 0xff;
-      boolean stuffedOrRestart =
-          second == 0 || second == 0xff || (second >= 0xd0 && second <= 0xd7);
-      if ((file[at] & 0xff) == 0xff && !stuffedOrRestart) {
-        return at;
-      }
-    }
-    return file.length;
+  /** Whether the file goes on until its end marker. */
+  boolean isComplete() {
+    return complete;
   }
 
-  /** SOF0 to SOF15, less the three codes among them that mean tables. */
+  /** Colour channels; 0 if the file declares none. */
+  int components() {
+    return components;
+  }
+
+  /** Whether four channels are luminance, chrominance and black. */
+  boolean isYcck() {
+    return ycck;
+  }
+
+  /** EXIF's orientation; {@link Orientation#UPRIGHT} if there is none. */
+  int orientation() {
+    return orientation;
+  }
+
+  /** A copy in which no reader finds a colour profile, as each would convert from it in its way. */
+  byte[] withoutProfile() {
+    byte[] copy = file.clone();
+    JpegSegments.walk(
+        file,
+        (marker, start, size) -> {
+          if (marker == APP2 && JpegSegments.startsWith(file, start, size, PROFILE)) {
+            copy[start] = 'x';
+          }
+        });
+    return copy;
+  }
+
+  /** SOF0 to SOF15, less the three codes among them that mean something else. */
   private static boolean isFrame(int marker) {
     return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
-  }
-
-  private static boolean startsWith(byte[] file, int at, int size, String text) {
-    return size >= text.length()
-        && new String(file, at, text.length(), StandardCharsets.ISO_8859_1).equals(text);
-  }
-
-  /** Tag 0x0112 of the first directory of a TIFF; damaged EXIF counts as none. */
-  private static int orientation(ByteBuffer tiff) {
-    if (tiff.limit() < 8) {
-      return Orientation.UPRIGHT;
-    }
-    tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    int directory = tiff.getInt(4);
-    if (directory < 8 || directory > tiff.limit() - 2) {
-      return Orientation.UPRIGHT;
-    }
-    int entries = tiff.getShort(directory) & 0xffff;
-    for (int i = 0; i < entries; i++) {
-      int entry = directory + 2 + 12 * i;
-      if (entry > tiff.limit() - 12) {
-        break;
-      }
-      if (tiff.getShort(entry) == 0x0112) {
-        return tiff.getShort(entry + 8);
-      }
-    }
-    return Orientation.UPRIGHT;
   }
 }
