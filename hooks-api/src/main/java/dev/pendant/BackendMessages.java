@@ -1,5 +1,6 @@
 package dev.pendant;
 
+import dev.pendant.internal.Spelling;
 import dev.pendant.spi.Availability;
 import dev.pendant.spi.BackendProvider;
 import java.util.ArrayList;

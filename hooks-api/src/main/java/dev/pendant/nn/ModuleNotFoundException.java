@@ -1,7 +1,7 @@
 package dev.pendant.nn;
 
 import dev.pendant.PendantException;
-import dev.pendant.internal.Nearest;
+import dev.pendant.internal.Spelling;
 import java.util.Collection;
 
 /** A module path leads nowhere. */
@@ -12,7 +12,7 @@ public final class ModuleNotFoundException extends PendantException {
         "no module at '"
             + path
             + "'; nearest: "
-            + String.join(", ", Nearest.of(ModulePaths.normalized(path), paths, 3))
+            + String.join(", ", Spelling.nearest(ModulePaths.normalized(path), paths, 3))
             + " ("
             + paths.stream().filter(p -> !p.isEmpty()).count()
             + " paths in all, modules() lists them)");

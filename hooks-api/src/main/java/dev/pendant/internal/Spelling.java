@@ -1,20 +1,32 @@
-package dev.pendant;
+package dev.pendant.internal;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses which name was meant. */
-final class Spelling {
+public final class Spelling {
 
   private Spelling() {}
 
   /** The name closest to what was written, if it is close enough to be a slip of the keyboard. */
-  static Optional<String> closest(String written, Collection<String> names) {
+  public static Optional<String> closest(String written, Collection<String> names) {
     return names.stream()
         .filter(name -> distance(written, name) <= Math.max(1, name.length() / 3))
         .min(Comparator.comparingInt(name -> distance(written, name)));
+  }
+
+  /**
+   * The names fewest edits away, nearest first, ties in their own order; empty ones are left out.
+   */
+  public static List<String> nearest(String written, Collection<String> names, int most) {
+    return names.stream()
+        .filter(name -> !name.isEmpty())
+        .sorted(Comparator.comparingInt(name -> distance(written, name)))
+        .limit(most)
+        .toList();
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.pendant;
+package dev.pendant.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
