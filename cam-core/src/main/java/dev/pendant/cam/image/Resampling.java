@@ -21,7 +21,8 @@ public final class Resampling {
    * The picture at another size; the aspect ratio is not kept. Returns the same picture if it has
    * that size already.
    *
-   * @throws IllegalArgumentException if a side is below 1
+   * @throws IllegalArgumentException if a side is below 1, or too many pixels for a Java array
+   *     arise
    */
   public static Picture bilinear(Picture picture, int width, int height) {
     Picture.requireSize(width, height);
@@ -39,6 +40,7 @@ public final class Resampling {
       byte[] source, int sourceWidth, int sourceHeight, int channels, int width, int height) {
     byte[] rows = source;
     if (sourceWidth != width) {
+      Picture.requireSize(width, sourceHeight);
       rows = new byte[sourceHeight * width * channels];
       Taps taps = Taps.triangle(sourceWidth, width);
       for (int y = 0; y < sourceHeight; y++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
@@ -38,7 +39,7 @@ class ResamplingTest {
   @Test
   void anEvenColourStaysThatColourAtAnySize() {
     byte[] white = new byte[5 * 3 * 3];
-    java.util.Arrays.fill(white, (byte) 255);
+    Arrays.fill(white, (byte) 255);
     Picture resized = Resampling.bilinear(Picture.ofRgb(5, 3, white), 17, 2);
     assertThat(resized.toBytes()).containsOnly(255);
   }
@@ -49,5 +50,13 @@ class ResamplingTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Resampling.bilinear(picture, 0, 4))
         .withMessageContaining("0 x 4");
+  }
+
+  @Test
+  void refusesAWideCopyOfATallPictureEvenOnTheWayToAFlatOne() {
+    Picture tall = Picture.ofRgb(1, 1_000_000, new byte[3_000_000]);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Resampling.bilinear(tall, 1_000_000, 1))
+        .withMessageContaining("do not fit");
   }
 }

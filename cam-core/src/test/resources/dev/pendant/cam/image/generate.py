@@ -82,6 +82,13 @@ def colours():
             "JET": table(cv2.COLORMAP_JET), "INFERNO": table(cv2.COLORMAP_INFERNO)}
 
 
+def cmyk_case():
+    """As stored in a JPEG: 255 is no ink, so Pillow's own CMYK is the inverse."""
+    stored = np.random.default_rng(8).integers(0, 256, (16, 16, 4), dtype=np.uint8)
+    rgb = Image.fromarray(255 - stored, "CMYK").convert("RGB")
+    return {"size": [16, 16], "stored": b64(stored), "rgb": b64(np.asarray(rgb))}
+
+
 def png(width, height, bits, rows):
     """Pillow cannot write greyscale of 4 bits."""
     def chunk(name, data):
@@ -180,5 +187,6 @@ if __name__ == "__main__":
     np.save(HERE / "three-axes.npy", (np.arange(24, dtype=np.float32) / 8 - 1).reshape(2, 3, 4))
     np.save(HERE / "float64.npy", np.zeros((2, 2)))
     fixtures = {"resize": resize_cases(), "grey": grey_case(), "maps": map_cases(),
-                "colours": colours(), "pictures": pictures()}
+                "colours": colours(), "cmyk": cmyk_case(),
+                "pictures": pictures()}
     (HERE / "fixtures.json").write_text(json.dumps(fixtures, indent=1) + "\n")
