@@ -7,6 +7,7 @@ import dev.pendant.internal.TapeNode.Edge;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -160,23 +161,27 @@ public final class BackwardPass {
     }
     List<@Nullable Storage> results =
         any
-            ? node.apply(this, gradients, wanted)
-            : java.util.Collections.nCopies(wanted.length, null);
-    if (!retainGraph && any) {
-      node.free();
-    }
-    List<@Nullable Edge> edges = node.edges();
-    for (int i = 0; i < wanted.length; i++) {
-      Edge edge = edges.get(i);
-      if (wanted[i] && edge != null) {
-        Storage result = results.get(i);
-        if (result != null) {
-          deliver(edge, result);
-        }
-        if (plan.arrived(edge.node())) {
-          ready.add(edge.node());
+            ? new ArrayList<>(node.apply(this, gradients, wanted))
+            : Arrays.asList(new Storage[wanted.length]);
+    try {
+      if (!retainGraph && any) {
+        node.free();
+      }
+      for (int i = 0; i < wanted.length; i++) {
+        Edge edge = node.edges().get(i);
+        if (wanted[i] && edge != null) {
+          Storage result = results.set(i, null);
+          if (result != null) {
+            deliver(edge, result);
+          }
+          if (plan.arrived(edge.node())) {
+            ready.add(edge.node());
+          }
         }
       }
+    } finally {
+      // What a module's edge passed through but nobody in this walk wants.
+      results.forEach(OperationNode::releaseIfPresent);
     }
   }
 

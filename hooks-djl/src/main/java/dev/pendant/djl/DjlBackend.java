@@ -61,13 +61,13 @@ final class DjlBackend implements Backend {
     }
     // Of a view, the engine makes a dense copy and leaves it in the handle's manager.
     try (CallScope call = new CallScope(base)) {
-      target.put(call.borrow(((DjlArray) array).shared()).toByteBuffer(true));
+      target.put(call.borrow(own(array).shared()).toByteBuffer(true));
     }
   }
 
   @Override
   public Evaluation evaluate(Op op, List<? extends NativeArray> inputs, boolean[] gradientWanted) {
-    List<DjlArray> operands = inputs.stream().map(DjlArray.class::cast).toList();
+    List<DjlArray> operands = inputs.stream().map(DjlBackend::own).toList();
     for (boolean wanted : gradientWanted) {
       if (wanted) {
         return recorded(op, operands, gradientWanted.clone());
@@ -105,7 +105,7 @@ final class DjlBackend implements Backend {
   }
 
   /** Says which call it was when the engine fails. */
-  private static <T> T named(Op op, List<DjlArray> inputs, Supplier<T> call) {
+  static <T> T named(Op op, List<DjlArray> inputs, Supplier<T> call) {
     try {
       return call.get();
     } catch (PendantException | UnsupportedOperationException ours) {
@@ -114,6 +114,21 @@ final class DjlBackend implements Backend {
       throw new PendantException(
           op + " of " + specs(inputs) + " failed in backend djl: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * @throws PendantException if it came from another backend
+   */
+  static DjlArray own(NativeArray array) {
+    if (array instanceof DjlArray own) {
+      return own;
+    }
+    throw new PendantException(
+        "array "
+            + array.spec()
+            + " is no array of backend djl but a "
+            + array.getClass().getName()
+            + "; copy it over with read and create");
   }
 
   private static Spec outputOf(Op op, List<DjlArray> inputs) {

@@ -50,14 +50,16 @@ final class DjlVjp implements Vjp {
     }
     NativeArray seed = outputGradients.get(0);
     @Nullable PtNDArray[] gradients =
-        seed == null
-            ? new PtNDArray[inputs.size()]
-            : GradMode.with(false, () -> pull(((DjlArray) seed).shared()));
+        seed == null ? new PtNDArray[inputs.size()] : walkBack(DjlBackend.own(seed).shared());
     List<@Nullable NativeArray> handedOut = new ArrayList<>(gradients.length);
     for (int i = 0; i < gradients.length; i++) {
       handedOut.add(handOut(gradients[i], inputs.get(i), wanted[i]));
     }
     return handedOut;
+  }
+
+  private @Nullable PtNDArray[] walkBack(PtNDArray seed) {
+    return DjlBackend.named(op, inputs, () -> GradMode.with(false, () -> pull(seed)));
   }
 
   private @Nullable PtNDArray[] pull(PtNDArray seed) {

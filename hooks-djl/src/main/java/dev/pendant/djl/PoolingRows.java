@@ -37,6 +37,12 @@ final class PoolingRows {
   }
 
   private static PtNDArray max(Op.MaxPool2d op, PtNDArray x, Padding symmetric) {
+    return ChannelsLast.pays(x)
+        ? ChannelsLast.dense(engineMax(op, ChannelsLast.of(x), symmetric))
+        : engineMax(op, x, symmetric);
+  }
+
+  private static PtNDArray engineMax(Op.MaxPool2d op, PtNDArray x, Padding symmetric) {
     return JniUtils.maxPool(
         x, Types.shape(op.kernel()), Types.shape(op.stride()), both(symmetric), op.ceilMode());
   }
@@ -60,9 +66,10 @@ final class PoolingRows {
     List<PtNDArray> places = new ArrayList<>();
     for (int row = 0; row < op.kernel().height(); row++) {
       PtNDArray rows =
-          every(padded, 2, row * op.dilation().height(), op.stride().height(), out.get(2));
+          every(padded, 2, (long) row * op.dilation().height(), op.stride().height(), out.get(2));
       for (int column = 0; column < op.kernel().width(); column++) {
-        places.add(every(rows, 3, column * op.dilation().width(), op.stride().width(), out.get(3)));
+        places.add(
+            every(rows, 3, (long) column * op.dilation().width(), op.stride().width(), out.get(3)));
       }
     }
     return JniUtils.max(JniUtils.stack(places.toArray(new PtNDArray[0]), 0), 0, false);

@@ -34,7 +34,7 @@ final class ReductionRows {
     for (int axis : axes) {
       count *= x.getShape().get(axis);
     }
-    return JniUtils.div(sum(x, axes, keepDims), Constants.scalar(count, x));
+    return JniUtils.div(sum(x, axes, keepDims), Constants.scalar((double) count, x));
   }
 
   /** One axis after another, last first so that the others keep their numbers. */

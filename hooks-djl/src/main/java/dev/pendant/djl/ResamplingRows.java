@@ -27,7 +27,7 @@ final class ResamplingRows {
     return switch (op.mode()) {
       case NEAREST -> JniUtils.interpolate(x, sides(op.size()), NEAREST, false);
       case BILINEAR ->
-          op.alignCorners() || shrinks(x.getShape(), op.size())
+          op.alignCorners() || shrinks(x.getShape(), op.size()) || isLine(x.getShape())
               ? bilinear(x, op.size(), op.alignCorners())
               : JniUtils.interpolate(x, sides(op.size()), BILINEAR, false);
     };
@@ -36,6 +36,11 @@ final class ResamplingRows {
   /** When it shrinks, the engine's own smooths first, which PyTorch's default does not. */
   private static boolean shrinks(Shape from, Size to) {
     return to.height() < from.get(2) || to.width() < from.get(3);
+  }
+
+  /** The engine's own enlarges a picture that is one pixel wide or high wrongly. */
+  private static boolean isLine(Shape from) {
+    return from.get(2) == 1 || from.get(3) == 1;
   }
 
   private static long[] sides(Size size) {

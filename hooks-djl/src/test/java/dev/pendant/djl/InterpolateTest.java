@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,7 +42,7 @@ class InterpolateTest {
 
   @ParameterizedTest
   @MethodSource("ops")
-  void valuesAreTheDefinitions(Op.Interpolate op) throws Exception {
+  void valuesAreTheDefinitions(Op.Interpolate op) {
     double[] expected = new double[op.size().height() * op.size().width()];
     for (int i = 0; i < expected.length; i++) {
       expected[i] = at(op, i / op.size().width(), i % op.size().width());
@@ -54,11 +55,20 @@ class InterpolateTest {
     }
   }
 
+  @Test
+  void aLineIsEnlargedAlongItself() {
+    Op.Interpolate op = new Op.Interpolate(new Size(4, 1), Mode.BILINEAR, false);
+    try (OnDjl djl = new OnDjl()) {
+      NativeArray column = djl.array(DType.FLOAT32, Shape.of(1, 1, 2, 1), new double[] {1, 2});
+      assertThat(djl.read(djl.run(op, column))).containsExactly(1, 1.25, 1.75, 2);
+    }
+  }
+
   private static double at(Op.Interpolate op, int row, int column) {
     double y = source(op, row, HEIGHT, op.size().height());
     double x = source(op, column, WIDTH, op.size().width());
     if (op.mode() == Mode.NEAREST) {
-      return PICTURE[(int) y * WIDTH + (int) x];
+      return PICTURE[((int) y) * WIDTH + ((int) x)];
     }
     double value = 0;
     for (int i = 0; i < HEIGHT; i++) {

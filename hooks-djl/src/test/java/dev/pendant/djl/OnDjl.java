@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class OnDjl implements AutoCloseable {
 
   final DjlBackend backend = (DjlBackend) new DjlProvider().open();
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<Runnable> open = new ArrayList<>();
 
   NativeArray array(DType type, Shape shape, double... values) {
     Spec spec = new Spec(shape, type);
@@ -87,25 +87,23 @@ final class OnDjl implements AutoCloseable {
     kept(evaluation.outputs().get(0));
     @Nullable Vjp vjp = evaluation.vjp();
     if (vjp != null) {
-      open.add(vjp);
+      open.add(vjp::close);
     }
     return evaluation;
   }
 
   private NativeArray kept(NativeArray array) {
-    open.add(array);
+    open.add(array::close);
     return array;
   }
 
-  void closeAll() throws Exception {
-    for (AutoCloseable each : open) {
-      each.close();
-    }
+  void closeAll() {
+    open.forEach(Runnable::run);
     open.clear();
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     closeAll();
     backend.close();
   }

@@ -20,7 +20,7 @@ class RepeatedVjpTest {
   private final OnDjl djl = new OnDjl();
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     djl.close();
   }
 
@@ -99,7 +99,7 @@ class RepeatedVjpTest {
   }
 
   @Test
-  void everythingIsGivenBackHoweverOftenAVjpWasApplied() throws Exception {
+  void everythingIsGivenBackHoweverOftenAVjpWasApplied() {
     for (int times = 0; times < 4; times++) {
       NativeArray x = djl.floats(Shape.of(2), 3, 5);
       Vjp vjp = djl.record(new Op.Exp(), x);

@@ -10,6 +10,7 @@ import dev.pendant.spi.OpTable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Expm1;
 
 /** Activation functions. ND4J's own GELU and hard sigmoid are other functions than PyTorch's. */
 final class ActivationRows {
@@ -20,8 +21,18 @@ final class ActivationRows {
     table
         // Without its cut-off argument relu reads an unset one.
         .row(Op.Relu.class, op -> own("relu", "relu_bp", 0.0))
-        .row(Op.LeakyRelu.class, op -> own("lrelu", "lrelu_bp", op.slope()))
-        .row(Op.Elu.class, op -> own("elu", "elu_bp", op.alpha()))
+        // ND4J rounds slope and alpha to float even where x is double: composed.
+        .row(
+            Op.LeakyRelu.class,
+            op ->
+                Kernel.unary(
+                    (s, x) -> mul(s, x, leakySlope(s, x, op.slope())),
+                    (s, p) -> mul(s, p.g(), leakySlope(s, p.x(), op.slope()))))
+        .row(
+            Op.Elu.class,
+            op ->
+                Kernel.unary(
+                    (s, x) -> elu(s, x, op.alpha()), (s, p) -> eluGradient(s, p, op.alpha())))
         .row(Op.Sigmoid.class, op -> own("sigmoid", "sigmoid_bp"))
         .row(Op.Tanh.class, op -> own("tanh", "tanh_bp"))
         .row(Op.Silu.class, op -> Kernel.unary(ActivationRows::silu, ActivationRows::siluGradient))
@@ -52,6 +63,25 @@ final class ActivationRows {
     return Kernel.unary(
         (s, x) -> s.call(NativeCall.of(name).floats(floats), x.shape(), x),
         (s, p) -> s.call(NativeCall.of(gradient).floats(floats), p.x().shape(), p.x(), p.g()));
+  }
+
+  /** 1 where x is positive, else the slope. */
+  private static INDArray leakySlope(Scratch s, INDArray x, double slope) {
+    return line(s, mask(s, "greater", x, 0), 1 - slope, slope);
+  }
+
+  private static INDArray elu(Scratch s, INDArray x, double alpha) {
+    INDArray negative = clip(s, x, Double.NEGATIVE_INFINITY, 0);
+    INDArray bend = mul(s, s.transform(Expm1::new, negative), alpha);
+    return add(s, bend, clip(s, x, 0, Double.POSITIVE_INFINITY));
+  }
+
+  /** 1 where x is positive, else {@code alpha * e ** x}. */
+  private static INDArray eluGradient(Scratch s, Pullback p, double alpha) {
+    INDArray x = p.x();
+    INDArray bend = s.transform(Exp::new, clip(s, x, Double.NEGATIVE_INFINITY, 0));
+    INDArray bent = mul(s, mul(s, bend, alpha), mask(s, "less_equal", x, 0));
+    return mul(s, p.g(), add(s, bent, mask(s, "greater", x, 0)));
   }
 
   private static INDArray sigmoid(Scratch s, INDArray x) {
@@ -87,7 +117,8 @@ final class ActivationRows {
 
   /** 0 below -3, 1 above 3, between them {@code x / 3 + 1/2}. */
   private static INDArray hardSwishGradient(Scratch s, Pullback p) {
-    INDArray between = mul(s, line(s, p.x(), 1.0 / 3, 0.5), inside(s, p.x(), -3, 3));
+    INDArray between =
+        mul(s, line(s, clip(s, p.x(), -3, 3), 1.0 / 3, 0.5), inside(s, p.x(), -3, 3));
     return mul(s, p.g(), add(s, between, mask(s, "greater", p.x(), 3)));
   }
 

@@ -78,8 +78,20 @@ final class Application {
       return zerosWhereMissing(s, new INDArray[0], wanted);
     }
     boolean[] computed = anyEmptyInput() ? EmptyExtents.computable(op, inputs, wanted) : wanted;
+    if (!any(computed)) {
+      return zerosWhereMissing(s, new INDArray[0], wanted);
+    }
     Pullback pullback = new Pullback(inputs, y, g, computed);
     return zerosWhereMissing(s, kernel.backward().of(s, pullback), wanted);
+  }
+
+  static boolean any(boolean[] flags) {
+    for (boolean flag : flags) {
+      if (flag) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Only inputs that the output does not depend on, for lack of elements, are missing. */

@@ -40,9 +40,7 @@ final class Arithmetic {
   static INDArray mask(Scratch s, String comparison, INDArray a, INDArray b) {
     INDArray holds = s.make(DataType.BOOL, Extents.broadcast(a.shape(), b.shape()));
     s.run(NativeCall.of(comparison), holds, a, b);
-    INDArray mask = s.make(a.dataType(), holds.shape());
-    s.run(NativeCall.of("cast").integers(a.dataType().toInt()), mask, holds);
-    return mask;
+    return s.cast(holds, a.dataType());
   }
 
   static INDArray mask(Scratch s, String comparison, INDArray a, double b) {

@@ -10,7 +10,7 @@ final class Matrices {
   /** All but the last axis as rows of one matrix; a view. */
   static INDArray rows(INDArray x) {
     long columns = x.size(x.rank() - 1);
-    return Extents.view(x, x.length() / columns, columns);
+    return Extents.view(x, Extents.product(x.shape(), 0, x.rank() - 1), columns);
   }
 
   /** As {@link dev.pendant.op.Op.MatMul}; a single right matrix serves all left ones at once. */

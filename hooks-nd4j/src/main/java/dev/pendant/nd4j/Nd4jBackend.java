@@ -83,12 +83,8 @@ final class Nd4jBackend implements Backend {
     requireOpen();
     Application application = new Application(op, table.row(op), inputs, executor, live);
     NativeArray output = application.forward();
-    for (boolean wanted : gradientWanted) {
-      if (wanted) {
-        return Evaluation.of(output, new Nd4jVjp(application, output, live));
-      }
-    }
-    return Evaluation.of(output, null);
+    boolean recording = Application.any(gradientWanted);
+    return Evaluation.of(output, recording ? new Nd4jVjp(application, output, live) : null);
   }
 
   @Override

@@ -33,7 +33,7 @@ final class Probe {
       return sum == 5
           ? Availability.usable(Nd4j.getEnvironment().isCPU() ? "cpu" : "cuda")
           : Availability.unusable("ND4J says that 2 + 3 is " + sum, null);
-    } catch (Exception | LinkageError e) {
+    } catch (Throwable e) {
       return Availability.unusable(NativeJars.explain(e), e);
     }
   }

@@ -1,5 +1,6 @@
 package dev.pendant.nd4j;
 
+import static dev.pendant.nd4j.Arithmetic.div;
 import static dev.pendant.nd4j.Arithmetic.mul;
 import static dev.pendant.nd4j.Arithmetic.sub;
 import static dev.pendant.nd4j.Arithmetic.sum;
@@ -47,14 +48,12 @@ final class ReductionRows {
         (s, p) -> s.call(backward, p.x().shape(), p.x(), p.g()));
   }
 
-  /** Over an axis that is not the last, softmax wants exactly three axes. */
+  /** Composed: ND4J's own turns NaN into 0, and is wrong for numbers as small as -1e30. */
   private static INDArray softmax(Scratch s, INDArray x, int axis) {
-    INDArray y = s.like(x);
-    long outer = Extents.product(x.shape(), 0, axis);
-    long inner = Extents.product(x.shape(), axis + 1, x.rank());
-    long[] shape = {outer, x.size(axis), inner};
-    s.run(NativeCall.of("softmax").integers(1), Extents.view(y, shape), Extents.view(x, shape));
-    return y;
+    long[] one = Extents.with(x.shape(), axis, 1);
+    INDArray most = s.call(NativeCall.of("reduce_max").integers(axis).flags(true), one, x);
+    INDArray powers = s.transform(Exp::new, sub(s, x, most));
+    return div(s, powers, sum(s, powers, axis));
   }
 
   private static INDArray softmaxGradient(Scratch s, Pullback p, int axis) {

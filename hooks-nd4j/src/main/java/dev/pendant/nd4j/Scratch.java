@@ -74,6 +74,12 @@ final class Scratch implements AutoCloseable {
     return copy;
   }
 
+  INDArray cast(INDArray array, DataType type) {
+    INDArray cast = make(type, array.shape());
+    run(NativeCall.of("cast").integers(type.toInt()), cast, array);
+    return cast;
+  }
+
   /** The output has the type of the first input. */
   INDArray call(NativeCall call, long[] shape, INDArray... inputs) {
     INDArray output = make(inputs[0].dataType(), shape);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Operators that move values without changing them. */
@@ -71,21 +72,21 @@ final class ShapeRows {
 
   private static Kernel gather(int axis) {
     return new Kernel(
-        (s, in) -> {
-          INDArray x = in.get(0);
-          INDArray index = in.get(1);
-          long[] shape = Extents.with(x.shape(), axis, index.length());
-          INDArray picked =
-              s.call(
-                  NativeCall.of("gather").integers(axis),
-                  shape,
-                  x,
-                  Extents.view(index, index.length()));
-          return index.rank() == 1
-              ? picked
-              : Extents.view(picked, Extents.reduced(shape, new long[] {axis}, false));
-        },
+        (s, in) -> pick(s, in.get(0), in.get(1), axis),
         (s, p) -> new @Nullable INDArray[] {scatter(s, p, axis), null});
+  }
+
+  private static INDArray pick(Scratch s, INDArray x, INDArray index, int axis) {
+    if (x.dataType() == DataType.BOOL) {
+      // Native gather refuses booleans.
+      return s.cast(pick(s, s.cast(x, DataType.INT8), index, axis), DataType.BOOL);
+    }
+    long[] shape = Extents.with(x.shape(), axis, index.length());
+    INDArray entries = Extents.view(index, index.length());
+    INDArray picked = s.call(NativeCall.of("gather").integers(axis), shape, x, entries);
+    return index.rank() == 1
+        ? picked
+        : Extents.view(picked, Extents.reduced(shape, new long[] {axis}, false));
   }
 
   /** Adds each picked entry's gradient to where the entry came from. */

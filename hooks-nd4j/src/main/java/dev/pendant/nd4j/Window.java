@@ -32,14 +32,15 @@ record Window(Size kernel, Size stride, Size padding, Size dilation) {
       dilation.height(),
       dilation.width()
     };
-    return NativeCall.of(name).integers(Extents.join(common, rest));
+    NativeCall call = NativeCall.of(name).integers(Extents.join(common, rest));
+    // ND4J asks oneDNN for a dilated convolution in a way that oneDNN refuses, and for dilated
+    // pooling without the dilation.
+    return dilation.equals(Size.ONE) ? call : call.withoutHelpers();
   }
 
   /** Explicit padding, channels before rows, weights [out, in, height, width]. */
   private NativeCall convolution(String name) {
-    NativeCall call = call(name, 0, 0, 1);
-    // ND4J asks oneDNN for a dilated convolution in a way that oneDNN refuses.
-    return dilation.equals(Size.ONE) ? call : call.withoutHelpers();
+    return call(name, 0, 0, 1);
   }
 
   long[] output(INDArray x, long channels) {
@@ -66,23 +67,5 @@ record Window(Size kernel, Size stride, Size padding, Size dilation) {
     INDArray[] both = {s.like(x), s.like(weight)};
     s.run(convolution("conv2d_bp"), both, x, weight, g);
     return both;
-  }
-
-  /** One output channel per input channel; the native weights are [1, channels, rows, columns]. */
-  INDArray depthwise(Scratch s, INDArray x, INDArray weight) {
-    return s.call(
-        convolution("depthwise_conv2d"), output(x, weight.size(0)), x, channelsSecond(weight));
-  }
-
-  /** Gradients of input and weight. */
-  INDArray[] depthwiseBack(Scratch s, INDArray x, INDArray weight, INDArray g) {
-    INDArray[] both = {s.like(x), s.like(weight)};
-    INDArray[] outputs = {both[0], channelsSecond(both[1])};
-    s.run(convolution("depthwise_conv2d_bp"), outputs, x, channelsSecond(weight), g);
-    return both;
-  }
-
-  private static INDArray channelsSecond(INDArray weight) {
-    return Extents.view(weight, 1, weight.size(0), weight.size(2), weight.size(3));
   }
 }

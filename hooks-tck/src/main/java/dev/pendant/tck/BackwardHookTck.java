@@ -277,6 +277,16 @@ public abstract class BackwardHookTck extends HookTckBase {
   }
 
   @Test
+  void differentiatingOneOfTwoInputsLeavesNothingOpen() {
+    Module mul = new HookModules.Mul();
+    mul.registerBackwardHook(logsBoth());
+    Tensor x = leaf(2);
+    Tensor y = mul.call(Tensors.of(x, leaf(3))).single();
+    assertThat(Autograd.grad(y, List.of(x)).single().item()).isEqualTo(3);
+    assertThat(log).containsExactly(list(list(3.0, 2.0), list(1.0)));
+  }
+
+  @Test
   void H_147_withRetainGraphEachPassFiresItAgain() {
     Module scale = new HookModules.Scale(3);
     scale.registerBackwardHook(logsBoth());

@@ -1,0 +1,68 @@
+package dev.pendant.nd4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pendant.op.Op;
+import dev.pendant.op.Padding;
+import dev.pendant.op.Size;
+import dev.pendant.spi.NativeArray;
+import dev.pendant.tensor.Shape;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Places where ND4J's own operator refuses or quietly computes something else. */
+class EngineTrapsTest {
+
+  private final Fixture on = new Fixture();
+
+  @AfterEach
+  void close() throws Exception {
+    on.close();
+  }
+
+  @Test
+  void everyOperatorHasARow() {
+    assertThat(Nd4jTable.create().missing()).isEmpty();
+  }
+
+  @Test
+  void dilatedMaxPoolingLooksAtTheCornersOnly() {
+    NativeArray x = on.floats(Shape.of(1, 1, 3, 3), 1, 9, 2, 9, 9, 9, 3, 9, 4);
+    Op pool = new Op.MaxPool2d(Size.square(2), Size.ONE, Padding.NONE, Size.square(2), false);
+    assertThat(on.read(on.apply(pool, x))).containsExactly(4);
+  }
+
+  @Test
+  void dilatedConvolutionRuns() {
+    NativeArray x = on.counting(1, 1, 3, 3);
+    NativeArray weight = on.floats(Shape.of(1, 1, 2, 2), 1, 10, 100, 1000);
+    Op convolution = new Op.Conv2d(Size.ONE, Padding.NONE, Size.square(2), 1);
+    assertThat(on.read(on.apply(convolution, x, weight))).containsExactly(8620);
+  }
+
+  @Test
+  void softmaxDoesNotHideNaN() {
+    NativeArray x = on.floats(Shape.of(3), 1, Double.NaN, 2);
+    assertThat(on.read(on.apply(new Op.Softmax(0), x)))
+        .containsExactly(Float.NaN, Float.NaN, Float.NaN);
+  }
+
+  @Test
+  void gatherPicksBooleans() {
+    NativeArray picked = on.apply(new Op.Gather(0), on.flags(1, 0, 1), on.longs(2, 1, 0, 0));
+    assertThat(on.bytes(picked)).containsExactly(1, 0, 1, 1);
+  }
+
+  @Test
+  void productsOverNothingAreZero() {
+    NativeArray product = on.apply(new Op.MatMul(), on.counting(2, 0), on.counting(0, 1));
+    assertThat(on.read(product)).containsExactly(0, 0);
+  }
+
+  @Test
+  void meanOverNothingIsNaN() {
+    NativeArray mean = on.apply(new Op.Mean(List.of(1), false), on.counting(1, 0));
+    assertThat(on.read(mean)).containsExactly(Float.NaN);
+  }
+}
