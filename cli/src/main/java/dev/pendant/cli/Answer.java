@@ -29,7 +29,7 @@ record Answer(
   /**
    * @param score the probability, softmax over all classes
    */
-  record Prediction(int index, @Nullable String label, @Nullable Double score) {}
+  record Prediction(int index, @Nullable String label, @Nullable Float score) {}
 
   /**
    * @param logit the class score before softmax
@@ -41,7 +41,7 @@ record Answer(
   record Explained(
       int index,
       @Nullable String label,
-      @Nullable Double logit,
+      @Nullable Float logit,
       @JsonProperty("raw_map") RawMap rawMap,
       @Nullable String overlay,
       @Nullable String map,
@@ -49,7 +49,7 @@ record Answer(
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason) {}
 
   /** The map as the method made it, at the layer's size: signed and not normalised. */
-  record RawMap(int height, int width, @Nullable Double min, @Nullable Double max) {}
+  record RawMap(int height, int width, @Nullable Float min, @Nullable Float max) {}
 
   /**
    * Milliseconds.
@@ -62,8 +62,8 @@ record Answer(
    */
   record Timing(double load, double forward, double explain, double write) {}
 
-  /** Rounded to what a reader can use; null if not finite. */
-  static @Nullable Double number(double value) {
-    return Double.isFinite(value) ? (Double) (Math.rint(value * 1e6) / 1e6) : null;
+  /** As JSON can hold it. */
+  static @Nullable Float number(double value) {
+    return Double.isFinite(value) ? (Float) (float) value : null;
   }
 }

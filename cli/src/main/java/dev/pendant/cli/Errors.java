@@ -1,6 +1,9 @@
 package dev.pendant.cli;
 
+import com.google.inject.Inject;
 import dev.pendant.PendantException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -8,11 +11,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** One line for each error, and its exit code; the stack trace only with {@code --verbose}. */
+/** One line for each error, and its exit code; the stack trace goes to the log of --verbose. */
 final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(Errors.class);
 
   private final Console console;
 
+  @Inject
   Errors(Console console) {
     this.console = console;
   }
@@ -33,28 +39,36 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
   /** A command threw. */
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-    return report(e, PendantCommand.of(command).verbose());
+    return report(e);
   }
 
   /** Says what went wrong; answers the exit code. */
-  int report(Throwable thrown, boolean verbose) {
-    console.complain(describe(thrown));
-    if (verbose) {
-      thrown.printStackTrace(console.err());
-    }
+  int report(Throwable thrown) {
+    return report("", thrown);
+  }
+
+  /**
+   * The same for one of several things to do.
+   *
+   * @param subject put before the message unless that begins with it
+   */
+  int report(String subject, Throwable thrown) {
+    String message = describe(thrown);
+    boolean named = subject.isEmpty() || message.startsWith(subject);
+    console.complain(named ? message : subject + ": " + message);
+    log.debug("Where it was thrown", thrown);
     return thrown instanceof UsageException ? ExitCodes.USAGE : ExitCodes.FAILED;
   }
 
   /** Our own exceptions say what to do; of others only the reader of a stack trace can tell. */
   private static String describe(Throwable thrown) {
-    if (thrown instanceof PendantException && thrown.getMessage() != null) {
-      return thrown.getMessage();
+    String message = thrown.getMessage();
+    if (thrown instanceof PendantException && message != null) {
+      return message;
     }
     if (thrown instanceof OutOfMemoryError) {
-      return "out of memory ("
-          + thrown.getMessage()
-          + "); use smaller pictures or set JAVA_OPTS=-Xmx4g";
+      return "out of memory (" + message + "); take smaller pictures, or set JAVA_OPTS=-Xmx4g";
     }
-    return "unexpected " + thrown + "; run again with --verbose and report it";
+    return "unexpected " + thrown + "; run again with --verbose, and report what it says";
   }
 }

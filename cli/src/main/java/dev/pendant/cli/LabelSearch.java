@@ -1,6 +1,6 @@
 package dev.pendant.cli;
 
-import dev.pendant.internal.Nearest;
+import dev.pendant.internal.Spelling;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,7 +67,7 @@ final class LabelSearch {
         labels.names().stream()
             .flatMap(label -> parts(label).stream())
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    for (String part : Nearest.of(wanted, parts, SUGGESTIONS)) {
+    for (String part : Spelling.nearest(wanted, parts, SUGGESTIONS)) {
       found.addAll(indices(label -> parts(label).contains(part)));
     }
     return List.copyOf(found);

@@ -37,7 +37,7 @@ public final class Main {
       return command.execute(args);
     } catch (Throwable thrown) {
       // Native code fails with errors of many kinds; the shell still needs a code and a line.
-      return errors.report(thrown, false);
+      return errors.report(thrown);
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.pendant.cli;
 
 import com.google.inject.Inject;
 import dev.pendant.cam.method.CamMethod;
-import dev.pendant.internal.Nearest;
+import dev.pendant.internal.Spelling;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,7 +25,7 @@ final class Methods {
     if (method == null) {
       throw new UsageException(
           "no method '%s'; did you mean %s? There are %s"
-              .formatted(id, Nearest.of(id, byId.keySet(), 1).get(0), byId.keySet()));
+              .formatted(id, Spelling.nearest(id, byId.keySet(), 1).get(0), byId.keySet()));
     }
     return method;
   }

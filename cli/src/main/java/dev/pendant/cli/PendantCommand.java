@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     usageHelpAutoWidth = true,
-    subcommands = BackendsCommand.class)
+    subcommands = {ExplainCommand.class, LayersCommand.class, BackendsCommand.class})
 final class PendantCommand implements Runnable {
 
   @Option(

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param size height and width; null if not said
  * @param preprocessing null if not said; its size counts only where {@code size} is given
  */
-record Sidecar(
-    Labels labels, @Nullable InputSize size, @Nullable Preprocessing preprocessing) {
+record Sidecar(Labels labels, @Nullable InputSize size, @Nullable Preprocessing preprocessing) {
 
   static final Sidecar NONE = new Sidecar(Labels.none(), null, null);
 
