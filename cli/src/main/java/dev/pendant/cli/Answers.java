@@ -5,6 +5,7 @@ import dev.pendant.cam.HeatMap;
 import dev.pendant.cam.Provenance;
 import dev.pendant.cam.target.ClassScore;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts an {@link Answer} together. */
@@ -21,12 +22,12 @@ final class Answers {
     List<Explanation> explanations = found.explanations();
     return new Answer(
         found.source().name(),
-        found.model().name(),
+        found.model(),
         new Answer.Engine(from.backend(), from.version(), from.device()),
         from.method(),
         from.layer(),
         found.predictions().stream().map(score -> prediction(score, found.labels())).toList(),
-        java.util.stream.IntStream.range(0, explanations.size())
+        IntStream.range(0, explanations.size())
             .mapToObj(i -> explained(explanations.get(i), written.get(i), found.labels()))
             .toList(),
         new Answer.Timing(

@@ -5,12 +5,16 @@ import com.google.inject.Provider;
 import dev.pendant.cam.Explainer;
 import dev.pendant.cam.image.ColorMap;
 import dev.pendant.cam.image.Overlay;
+import dev.pendant.cam.image.Preprocessing;
 import dev.pendant.cam.method.CamMethod;
+import dev.pendant.cam.target.Target;
 import dev.pendant.spi.Backend;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +29,8 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
+
+  private static final Logger log = LoggerFactory.getLogger(ExplainCommand.class);
 
   private final Console console;
   private final Provider<BackendOpener> backends;
@@ -104,25 +110,27 @@ final class ExplainCommand implements Callable<Integer> {
     if (top < 1) {
       throw new UsageException("--top: expected a number above 0, got " + top);
     }
+    List<PictureSource> pictures = PictureSource.of(images);
     Stopwatch load = new Stopwatch();
     try (Backend backend = backends.get().open(model.backend);
         LoadedModel loaded = models.load(model.model, input.preprocessing, input.labels, backend)) {
+      Preprocessing preprocessing = loaded.requirePreprocessing();
+      Target[] targets = new ClassChoice(classes, top).targets(loaded.labels());
       String path = TargetLayer.path(loaded, layer);
-      PictureExplainer explainer =
-          new PictureExplainer(
-              loaded,
-              loaded.requirePreprocessing(),
-              Explainer.of(loaded.module()).method(chosen).layer(path),
-              new ClassChoice(classes, top).targets(loaded.labels()),
-              load.millis());
-      return explainAll(explainer, new Report(console, out, new Overlay(colors, 0.5f)));
+      Explainer explainer = Explainer.of(loaded.module()).method(chosen).layer(path);
+      log.debug("{} is loaded, its target layer is {}", loaded.name(), path);
+      ResultFiles.makeFolder(out);
+      return explainAll(
+          pictures,
+          new PictureExplainer(loaded, preprocessing, explainer, targets, load.millis()),
+          new Report(console, out, new Overlay(colors, Overlay.DEFAULT.weight())));
     }
   }
 
-  private int explainAll(PictureExplainer explainer, Report report) {
+  private int explainAll(List<PictureSource> pictures, PictureExplainer explainer, Report report) {
     OutputNames names = new OutputNames(method);
     int code = ExitCodes.DONE;
-    for (PictureSource source : PictureSource.of(images)) {
+    for (PictureSource source : pictures) {
       String base = names.next(source.fileName());
       try {
         if (!report.write(explainer.explain(source), base)) {

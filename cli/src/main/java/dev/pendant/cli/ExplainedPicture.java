@@ -9,21 +9,19 @@ import java.util.List;
 /**
  * A picture and what was found.
  *
+ * @param model as answers name it
  * @param explanations at least one, each of another class
  */
 record ExplainedPicture(
     PictureSource source,
     Picture picture,
-    LoadedModel model,
+    String model,
+    Labels labels,
     List<Explanation> explanations,
     PictureExplainer.Timing timing) {
 
   /** How many predictions an answer lists, if the model has as many classes. */
   private static final int PREDICTIONS = 5;
-
-  Labels labels() {
-    return model.labels();
-  }
 
   /** Method, layer and backend: the same for all classes. */
   Provenance provenance() {

@@ -119,11 +119,11 @@ final class Labels {
   /**
    * Holds the names to the number of classes that the model has.
    *
-   * @throws InputException if they differ
+   * @throws UsageException if they differ
    */
   void requireFor(int classes) {
     if (!isEmpty() && size() != classes) {
-      throw new InputException(
+      throw new UsageException(
           "expected a label for each of the model's "
               + classes
               + " classes, got "

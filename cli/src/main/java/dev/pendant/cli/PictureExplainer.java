@@ -39,7 +39,7 @@ final class PictureExplainer {
   /**
    * Reads, runs and explains a picture.
    *
-   * @throws UsageException if a class is out of range
+   * @throws UsageException if a class is out of range, or the labels are another model's
    * @throws dev.pendant.PendantException if the picture cannot be read or the model cannot explain
    */
   ExplainedPicture explain(PictureSource source) {
@@ -49,7 +49,8 @@ final class PictureExplainer {
       all = explainer.explain(model.input(preprocessing.apply(picture)), targets);
     }
     model.labels().requireFor(all.get(0).scores().classes());
-    return new ExplainedPicture(source, picture, model, onePerClass(all), timing(all));
+    return new ExplainedPicture(
+        source, picture, model.name(), model.labels(), onePerClass(all), timing(all));
   }
 
   /** Two targets may come to the same class. */

@@ -13,8 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 record PictureSource(@Nullable Path path) {
 
-  /** The files named, or the sample if none is. */
+  /**
+   * The files named, or the sample if none is.
+   *
+   * @throws UsageException if a name is empty
+   */
   static List<PictureSource> of(List<Path> paths) {
+    if (paths.contains(Path.of(""))) {
+      throw new UsageException("an IMAGE is empty: check the variable it came from");
+    }
     return paths.isEmpty()
         ? List.of(new PictureSource(null))
         : paths.stream().map(PictureSource::new).toList();

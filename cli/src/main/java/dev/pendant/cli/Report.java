@@ -39,7 +39,14 @@ final class Report {
     }
     AnswerFile.write(files.answer(), Answers.of(found, written, writing.millis()));
     say(found, written);
-    return found.explanations().stream().noneMatch(one -> one.status() == Status.NON_FINITE);
+    List<Explanation> broken =
+        found.explanations().stream().filter(one -> one.status() == Status.NON_FINITE).toList();
+    broken.forEach(
+        one ->
+            console.complain(
+                "%s: class %d: %s"
+                    .formatted(found.source().name(), one.classIndex(), Answers.reason(one))));
+    return broken.isEmpty();
   }
 
   private void say(ExplainedPicture found, List<Written> written) {

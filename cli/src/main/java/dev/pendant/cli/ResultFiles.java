@@ -21,21 +21,26 @@ final class ResultFiles {
   private final String base;
 
   /**
-   * @param folder made if it is missing
+   * @param folder there already, see {@link #makeFolder}
    * @param base {@code NAME.METHOD}
-   * @throws InputException if the folder cannot be made
+   * @throws InputException if an old answer cannot be removed
    */
   ResultFiles(Path folder, String base) {
     this.folder = folder;
     this.base = base;
+    // Whoever finds the answer finds all it names: it is written last, and the old one goes first.
+    remove(answer());
+  }
+
+  /**
+   * @throws InputException if there is no such folder and none can be made
+   */
+  static void makeFolder(Path folder) {
     try {
       Files.createDirectories(folder);
-      // Whoever finds the answer finds it whole: it is written last, and the old one goes first.
-      Files.deleteIfExists(answer());
     } catch (IOException e) {
       throw new InputException(
-          folder + ": cannot be made a folder for results (" + e + "); choose another with --out",
-          e);
+          "--out " + folder + ": cannot be made a folder (" + e + "); choose another", e);
     }
   }
 

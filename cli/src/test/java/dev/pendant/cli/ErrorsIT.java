@@ -40,7 +40,7 @@ class ErrorsIT {
         "1 | explain --backend djl --model cut.onnx          | cut.onnx: ",
         "1 | layers --backend nd4j --model cut.onnx          | cut.onnx: ",
         "1 | explain --backend djl --labels none.txt         | none.txt: there is no such file",
-        "1 | explain --backend djl --out text.png            | --out",
+        "1 | explain --backend djl --out text.png            | --out text.png: ",
         "2 | explain --backend djl --model bare.onnx         | give --preprocess",
         "2 | explain --backend djl --layer layr9             | nearest: ",
         "2 | explain --backend djl --class 6                 | 6 classes, 0 to 5",

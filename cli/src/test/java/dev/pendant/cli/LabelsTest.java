@@ -90,7 +90,7 @@ class LabelsTest {
     labels.requireFor(2);
     Labels.none().requireFor(7);
     assertThatThrownBy(() -> labels.requireFor(1000))
-        .isInstanceOf(InputException.class)
+        .isInstanceOf(UsageException.class)
         .hasMessageContaining("1000 classes, got 2");
   }
 
