@@ -9,12 +9,16 @@ import dev.pendant.autograd.Autograd;
 import dev.pendant.autograd.GradMode;
 import dev.pendant.cam.method.CamMethod;
 import dev.pendant.cam.method.Evidence;
+import dev.pendant.cam.target.ClassScore;
+import dev.pendant.cam.target.Scores;
 import dev.pendant.cam.target.Target;
 import dev.pendant.cam.target.TargetException;
 import dev.pendant.hook.HookHandle;
+import dev.pendant.nn.Module;
 import dev.pendant.nn.ReLU;
 import dev.pendant.nn.Sequential;
 import dev.pendant.tensor.Tensor;
+import dev.pendant.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -205,6 +209,29 @@ abstract class ExplainerCases extends OnBackend {
   }
 
   @Test
+  void moreTopClassesThanThereAreAreRefused() {
+    assertThatThrownBy(() -> Explainer.of(model()).explain(picture(), Target.top(3)))
+        .isInstanceOf(TargetException.class)
+        .hasMessage("cannot name the top 3 classes: the model has 2");
+    assertThatThrownBy(() -> Target.top(0)).isInstanceOf(TargetException.class);
+  }
+
+  @Test
+  void atATieTheLowerIndexGoesFirstAndNanGoesLast() {
+    Scores scores = Scores.of(tensor(new float[] {1, Float.NaN, 3, 3, -1}, 1, 5));
+
+    assertThat(scores.top(0, 5)).extracting(ClassScore::index).startsWith(2, 3, 0, 4);
+    assertThat(scores.top(0, 5).get(4).index()).isEqualTo(1);
+  }
+
+  @Test
+  void probabilitiesOfHugeLogitsDoNotOverflow() {
+    Scores scores = Scores.of(tensor(new float[] {1e4f, 1e4f, -1e4f}, 1, 3));
+
+    assertThat(scores.top(0, 3)).extracting(ClassScore::probability).containsExactly(0.5, 0.5, 0.0);
+  }
+
+  @Test
   void oneClassPerSampleAndNoFewer() {
     Tensor two = tensor(new float[8], 2, 1, 2, 2);
 
@@ -220,6 +247,27 @@ abstract class ExplainerCases extends OnBackend {
 
     assertThat(why.classIndex()).isEqualTo(1);
     assertThat(why.raw().values()).containsExactly(0, 0.5f, 0, 1);
+  }
+
+  @Test
+  void ofSeveralOutputsTheFirstHoldsTheScores() {
+    Sequential scores = model();
+    Module withFeatures =
+        new Module() {
+          {
+            register("net", scores);
+          }
+
+          @Override
+          public Tensors forward(Tensors inputs) {
+            Tensors outputs = scores.call(inputs);
+            return Tensors.of(outputs.single(), inputs.single());
+          }
+        };
+
+    assertThat(
+            Explainer.of(withFeatures).layer("net.relu").explain(picture()).get(0).raw().values())
+        .containsExactly(TOP_CLASS_AT_RELU);
   }
 
   @Test
