@@ -140,11 +140,11 @@ abstract class CamCases extends OnBackend {
     assertThatThrownBy(() -> map(dying(Nets.twoLinears(backend())), "conv", 0))
         .isInstanceOf(UnsupportedTailException.class)
         .hasMessageContaining(
-            "from 'conv' on there is AdaptiveAvgPool2d, Reshape, Linear, Relu, Linear; use method"
-                + " grad-cam");
+            "from 'conv' on there is, by the shortest way, AdaptiveAvgPool2d, Reshape, Linear, Relu,"
+                + " Linear; use method grad-cam");
     assertThatThrownBy(() -> map(dying(Nets.pooled(backend())), "conv", 0))
         .isInstanceOf(UnsupportedTailException.class)
-        .hasMessageContaining("there is Relu, AdaptiveAvgPool2d, Reshape, Linear");
+        .hasMessageContaining("by the shortest way, Relu, AdaptiveAvgPool2d, Reshape, Linear");
   }
 
   @Test

@@ -44,7 +44,7 @@ record PooledLinearTail(@Nullable Node linear) {
           "cam needs global average pooling and at most one linear layer between the target layer"
               + " and the scores; from '"
               + evidence.layer()
-              + "' on there is "
+              + "' on there is, by the shortest way, "
               + describe(path)
               + "; use method grad-cam, or a later layer");
     }
