@@ -27,9 +27,10 @@ import java.util.List;
  * float[] heat = why.resized(224, 224).values();
  * }</pre>
  *
- * <p>The model returns one tensor of class scores before any softmax. It is neither changed nor
- * copied: a hook hangs on the target layer during a call. Whether its parameters require gradients,
- * and whether the caller has switched grad mode off, makes no difference.
+ * <p>The first tensor that the model returns holds the class scores, before any softmax; others are
+ * not looked at. The model is neither changed nor copied: a hook hangs on the target layer during a
+ * call. Whether its parameters require gradients, and whether the caller has switched grad mode
+ * off, makes no difference.
  *
  * <p>Immutable and thread-safe; each setter returns another explainer of the same model.
  */
@@ -124,9 +125,9 @@ public final class Explainer {
   }
 
   private static Tensor scoresOf(SplitRun run) {
-    if (run.outputs().size() != 1 || !run.outputs().isPresent(0)) {
+    if (run.outputs().size() == 0 || !run.outputs().isPresent(0)) {
       throw new PendantException(
-          "expected a model that returns one tensor of class scores, this one returned "
+          "expected a model whose first output is a tensor of class scores, this one returned "
               + run.outputs());
     }
     return run.outputs().get(0);

@@ -5,6 +5,7 @@ import dev.pendant.op.Op;
 import dev.pendant.op.Padding;
 import dev.pendant.op.Size;
 import dev.pendant.tensor.Shape;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ record PooledLinearTail(@Nullable Node linear) {
    * @throws UnsupportedTailException if the tail is of another kind, saying what it is made of
    */
   static PooledLinearTail of(Evidence evidence) {
-    List<Node> path = evidence.tail().shortestPath();
+    List<Node> path =
+        evidence.tail().shortestPath().stream().filter(node -> !isModuleEdge(node)).toList();
     int at = afterReshapes(path, 0);
     Node linear = null;
     if (at < path.size() && path.get(at).op() instanceof Op.Linear) {
@@ -42,7 +44,7 @@ record PooledLinearTail(@Nullable Node linear) {
           "cam needs global average pooling and at most one linear layer between the target layer"
               + " and the scores; from '"
               + evidence.layer()
-              + "' on there is "
+              + "' on there is, by the shortest way, "
               + describe(path)
               + "; use method grad-cam, or a later layer");
     }
@@ -51,17 +53,13 @@ record PooledLinearTail(@Nullable Node linear) {
 
   private static int afterReshapes(List<Node> path, int from) {
     int at = from;
-    while (at < path.size() && (isModuleEdge(path.get(at)) || isReshape(path.get(at)))) {
+    while (at < path.size() && path.get(at).op() instanceof Op.Reshape) {
       at++;
     }
     return at;
   }
 
-  private static boolean isReshape(Node node) {
-    return node.op() instanceof Op.Reshape;
-  }
-
-  /** Where a call of a module with backward hooks begins or ends. */
+  /** Where a call of a module with backward hooks begins or ends; values pass through it. */
   private static boolean isModuleEdge(Node node) {
     return node.op() == null && node.inputs() == 1;
   }
@@ -91,7 +89,7 @@ record PooledLinearTail(@Nullable Node linear) {
       return "nothing";
     }
     List<String> names = path.stream().map(Node::name).collect(Collectors.toList());
-    java.util.Collections.reverse(names);
+    Collections.reverse(names);
     String shown = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
     return names.size() <= MOST_NAMES
         ? shown

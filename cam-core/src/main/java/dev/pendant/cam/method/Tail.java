@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The part of a model after the target layer, as it was recorded.
@@ -24,7 +23,7 @@ public record Tail(Node scores, Node activation) {
    * @return empty if the activation itself is the scores, or does not lead to them
    */
   public List<Node> shortestPath() {
-    Map<Node, Node> towardsScores = new IdentityHashMap<>();
+    IdentityHashMap<Node, Node> towardsScores = new IdentityHashMap<>();
     Deque<Node> open = new ArrayDeque<>(List.of(scores));
     for (Node node = open.poll(); node != null && node != activation; node = open.poll()) {
       for (int i = 0; i < node.inputs(); i++) {

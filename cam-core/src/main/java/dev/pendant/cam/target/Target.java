@@ -21,7 +21,7 @@ public interface Target {
     return rank(0);
   }
 
-  /** Each sample's class at this place of its ranking, 0 being the top class. */
+  /** Each sample's class at this place of {@link Scores#top}, 0 being the top class. */
   static Target rank(int place) {
     return scores ->
         Objective.ofClasses(
@@ -31,8 +31,15 @@ public interface Target {
             scores);
   }
 
-  /** One target for each of the top places: the top class, the second ... */
+  /**
+   * One target for each of the top places: the top class, the second ...
+   *
+   * @throws TargetException if {@code count} is below 1
+   */
   static Target[] top(int count) {
+    if (count < 1) {
+      throw new TargetException("expected at least 1 class to explain, got " + count);
+    }
     return IntStream.range(0, count).mapToObj(Target::rank).toArray(Target[]::new);
   }
 
