@@ -1,0 +1,90 @@
+package dev.pendant.cam;
+
+import dev.pendant.autograd.Autograd;
+import dev.pendant.autograd.GradMode;
+import dev.pendant.hook.HookHandle;
+import dev.pendant.nn.Module;
+import dev.pendant.tensor.Scope;
+import dev.pendant.tensor.Shape;
+import dev.pendant.tensor.Spec;
+import dev.pendant.tensor.Tensor;
+import dev.pendant.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Picks the target layer: of all modules, in the order in which their calls end, the last one that
+ * returns a single tensor of shape [n, c, h, w] with more than one position (h w > 1). A container
+ * ends after its last child, so it is picked before that child where both return the same.
+ *
+ * <p>Found by watching one run of the model without a tape, so it costs one plain forward pass. The
+ * answer is remembered for each model and shape of its inputs: one instance pays once. Thread-safe.
+ */
+public final class AutoLayer implements LayerChoice {
+
+  private final Map<Module, Map<List<Spec>, String>> found =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  /**
+   * @throws LayerException if no module qualifies
+   */
+  @Override
+  public String path(Module model, Tensors inputs) {
+    Map<List<Spec>, String> ofModel =
+        found.computeIfAbsent(model, key -> new java.util.concurrent.ConcurrentHashMap<>());
+    List<Spec> specs = inputs.present().map(Tensor::spec).toList();
+    String known = ofModel.get(specs);
+    if (known != null) {
+      return known;
+    }
+    String path = watch(model, inputs);
+    ofModel.put(specs, path);
+    return path;
+  }
+
+  private static String watch(Module model, Tensors inputs) {
+    Watch watch = new Watch();
+    List<HookHandle> hooks = new ArrayList<>();
+    try (Scope scope = Scope.open();
+        GradMode.Guard off = Autograd.noGrad()) {
+      model
+          .namedModules()
+          .forEach(
+              (path, module) ->
+                  hooks.add(module.registerForwardHook((m, in, out) -> watch.ended(path, out))));
+      model.call(inputs);
+    } finally {
+      hooks.forEach(HookHandle::close);
+    }
+    if (watch.last == null) {
+      throw new LayerException(
+          "no layer of this model returns a picture-like tensor [n, c, h, w] with h * w > 1, so"
+              + " there is nothing for 'auto' to pick; name a layer");
+    }
+    return watch.last;
+  }
+
+  /** Whether an output can carry a map: [n, c, h, w] with more than one position. */
+  static boolean isSpatial(Shape output) {
+    return output.rank() == 4 && output.get(2) * output.get(3) > 1;
+  }
+
+  private static final class Watch {
+
+    private final Thread thread = Thread.currentThread();
+    private @Nullable String last;
+
+    @Nullable Tensors ended(String path, Tensors outputs) {
+      boolean ours = Thread.currentThread() == thread;
+      if (ours && outputs.size() == 1 && outputs.isPresent(0)) {
+        Tensor output = outputs.get(0);
+        last = output.type().isFloating() && isSpatial(output.shape()) ? path : last;
+      }
+      return null;
+    }
+  }
+}

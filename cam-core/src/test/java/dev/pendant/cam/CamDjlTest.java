@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class CamDjlTest extends CamCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}

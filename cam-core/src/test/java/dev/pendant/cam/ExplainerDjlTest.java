@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class ExplainerDjlTest extends ExplainerCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}

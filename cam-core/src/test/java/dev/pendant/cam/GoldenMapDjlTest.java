@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class GoldenMapDjlTest extends GoldenMapCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}

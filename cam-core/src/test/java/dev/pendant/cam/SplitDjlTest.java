@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class SplitDjlTest extends SplitCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}

@@ -1,0 +1,133 @@
+package dev.pendant.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pendant.Backends;
+import dev.pendant.cam.Explanation;
+import dev.pendant.cam.HeatMap;
+import dev.pendant.cam.Provenance;
+import dev.pendant.cam.image.Npy;
+import dev.pendant.cam.image.Overlay;
+import dev.pendant.cam.target.Scores;
+import dev.pendant.spi.Backend;
+import dev.pendant.tensor.Tensor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+
+  private static final HeatMap GOOD = HeatMap.of(1, 2, -1, 3);
+  private static final HeatMap BLANK = HeatMap.of(1, 2, -1, 0);
+  private static final HeatMap BROKEN = HeatMap.of(1, 2, Float.NaN, 3);
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @TempDir Path folder;
+
+  @Test
+  void aMapThatMeansSomethingIsDrawnAtThePicturesSize() throws IOException {
+    assertThat(write(GOOD)).isTrue();
+    JsonNode cat = answer().at("/explanations/0");
+    assertThat(cat.get("status").textValue()).isEqualTo("ok");
+    assertThat(cat.get("overlay").textValue()).isEqualTo("sample.grad-cam.0_cat.png");
+    assertThat(Npy.read(folder.resolve(cat.get("map").textValue())).shape().toArray())
+        .containsExactly(SamplePicture.SIZE, SamplePicture.SIZE);
+    assertThat(text()).contains("cat").contains("sample.grad-cam.0_cat.png");
+  }
+
+  @Test
+  void aBlankMapIsNotDrawnAndTakesAnEarlierDrawingAway() throws IOException {
+    write(GOOD);
+    assertThat(write(BLANK)).as("blank is an answer").isTrue();
+    JsonNode cat = answer().at("/explanations/0");
+    assertThat(cat.get("status").textValue()).isEqualTo("blank");
+    assertThat(cat.get("overlay").isNull()).isTrue();
+    assertThat(cat.get("map").isNull()).isTrue();
+    assertThat(cat.get("reason").textValue()).contains("zero everywhere");
+    assertOnlyTheAnswerIsThere();
+    assertThat(text()).contains("blank").contains("none: nothing at layer");
+  }
+
+  @Test
+  void aBrokenMapIsNotDrawnAndCountsAsAFailure() throws IOException {
+    write(GOOD);
+    assertThat(write(BROKEN)).isFalse();
+    JsonNode cat = answer().at("/explanations/0");
+    assertThat(cat.get("status").textValue()).isEqualTo("non-finite");
+    assertThat(cat.at("/raw_map/min").isNull()).isTrue();
+    assertThat(cat.get("overlay").isNull()).isTrue();
+    assertOnlyTheAnswerIsThere();
+  }
+
+  @Test
+  void fiveClassesAreListedOrAsManyAsThereAre() throws IOException {
+    write(GOOD);
+    assertThat(answer().get("predictions")).hasSize(2);
+    write(GOOD, 7);
+    assertThat(answer().get("predictions")).hasSize(5);
+    assertThat(answer().at("/predictions/0/index").intValue()).isEqualTo(6);
+  }
+
+  private boolean write(HeatMap map) {
+    return write(map, 2);
+  }
+
+  private boolean write(HeatMap map, int classes) {
+    float[] logits = new float[classes];
+    for (int i = 0; i < classes; i++) {
+      logits[i] = i;
+    }
+    String[] names = new String[classes];
+    Arrays.fill(names, "cat, pussycat");
+    Explanation explanation =
+        new Explanation(
+            map,
+            0,
+            0,
+            scores(logits),
+            new Provenance(
+                "grad-cam", "layer4", "djl", "2.7.1", "cpu", Duration.ZERO, Duration.ZERO));
+    ExplainedPicture found =
+        new ExplainedPicture(
+            new PictureSource(null),
+            SamplePicture.draw(),
+            "net.onnx",
+            Labels.of(List.of(names)),
+            List.of(explanation),
+            new PictureExplainer.Timing(1, 2, 3));
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    return new Report(new Console(stream, stream), folder, Overlay.DEFAULT)
+        .write(found, "sample.grad-cam");
+  }
+
+  private static Scores scores(float[] logits) {
+    try (Backend backend = Backends.discover().open("djl");
+        Tensor tensor = Tensor.of(backend, logits, 1, logits.length)) {
+      return Scores.of(tensor);
+    }
+  }
+
+  private JsonNode answer() throws IOException {
+    return Json.parse(Files.readString(folder.resolve("sample.grad-cam.json")), "answer");
+  }
+
+  private void assertOnlyTheAnswerIsThere() throws IOException {
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(folder.resolve("sample.grad-cam.json"));
+    }
+  }
+
+  private String text() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}

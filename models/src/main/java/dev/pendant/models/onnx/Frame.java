@@ -1,0 +1,55 @@
+package dev.pendant.models.onnx;
+
+import dev.pendant.spi.Backend;
+import dev.pendant.tensor.Shape;
+import dev.pendant.tensor.Tensor;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The values of one call while it runs, by their names in the graph. Used by one thread. */
+final class Frame {
+
+  private final Backend backend;
+  private final Map<String, Tensor> tensors = new HashMap<>();
+  private final Map<String, HostArray> arrays = new HashMap<>();
+
+  Frame(Backend backend) {
+    this.backend = backend;
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  void put(String name, Tensor value) {
+    tensors.put(name, value);
+  }
+
+  void put(String name, HostArray value) {
+    arrays.put(name, value);
+  }
+
+  /** A tensor; an array that an operator needs as one becomes a constant. */
+  Tensor tensor(String name) {
+    Tensor tensor = tensors.get(name);
+    return tensor == null ? array(name).toTensor(backend) : tensor;
+  }
+
+  Shape shape(String name) {
+    Tensor tensor = tensors.get(name);
+    return tensor == null ? array(name).shape() : tensor.shape();
+  }
+
+  HostArray array(String name) {
+    HostArray array = arrays.get(name);
+    if (array == null) {
+      throw new IllegalStateException("'" + name + "' is not there; the plan is wrong");
+    }
+    return array;
+  }
+
+  void drop(String name) {
+    tensors.remove(name);
+    arrays.remove(name);
+  }
+}

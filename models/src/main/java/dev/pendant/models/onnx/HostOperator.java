@@ -1,0 +1,11 @@
+package dev.pendant.models.onnx;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Computes a node of one output on host arrays: constants at load, shapes during a call. */
+@FunctionalInterface
+interface HostOperator {
+
+  HostArray apply(OnnxNode node, List<@Nullable HostArray> inputs);
+}

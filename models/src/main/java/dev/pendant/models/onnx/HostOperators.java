@@ -1,0 +1,154 @@
+package dev.pendant.models.onnx;
+
+import dev.pendant.models.ModelException;
+import dev.pendant.tensor.DType;
+import dev.pendant.tensor.Shape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operators that exporters compute shapes and indices with, by ONNX name. They never touch a
+ * backend and never come on the tape.
+ */
+final class HostOperators {
+
+  private static final Map<String, HostOperator> TABLE = table();
+
+  private HostOperators() {}
+
+  private static Map<String, HostOperator> table() {
+    Map<String, HostOperator> rows = new HashMap<>();
+    rows.put("Constant", HostOperators::constant);
+    rows.put("ConstantOfShape", HostOperators::constantOfShape);
+    rows.put("Identity", (node, in) -> first(node, in));
+    rows.put("Cast", HostOperators::cast);
+    rows.put("Range", HostOperators::range);
+    rows.put("Shape", (node, in) -> ofShape(node, first(node, in).shape()));
+    rows.put("Size", (node, in) -> ofShape(node, first(node, in).shape()));
+    rows.putAll(HostArithmetic.rows());
+    rows.putAll(HostViews.rows());
+    return Map.copyOf(rows);
+  }
+
+  static boolean has(OnnxNode node) {
+    return node.domain().isEmpty()
+        && TABLE.containsKey(node.type())
+        && node.outputs().stream().skip(1).allMatch(String::isEmpty);
+  }
+
+  /**
+   * @throws ModelException naming the node, if the inputs do not fit it
+   */
+  static HostArray apply(OnnxNode node, List<@Nullable HostArray> inputs) {
+    HostOperator operator = TABLE.get(node.type());
+    if (operator == null) {
+      throw node.refuse("is not computed on the host");
+    }
+    try {
+      return operator.apply(node, inputs);
+    } catch (ModelException | ArithmeticException e) {
+      throw node.refuse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  static HostArray first(OnnxNode node, List<@Nullable HostArray> inputs) {
+    return input(node, inputs, 0);
+  }
+
+  static HostArray input(OnnxNode node, List<@Nullable HostArray> inputs, int at) {
+    HostArray array = at < inputs.size() ? inputs.get(at) : null;
+    if (array == null) {
+      throw new ModelException("lacks input " + at);
+    }
+    return array;
+  }
+
+  /** Integers from the attribute (older opsets) or the input (newer ones); null if neither. */
+  static long @Nullable [] integers(
+      OnnxNode node, List<@Nullable HostArray> inputs, String attribute, int at) {
+    long[] fixed = node.attributes().integers(attribute);
+    HostArray array = at < inputs.size() ? inputs.get(at) : null;
+    return fixed != null || array == null ? fixed : array.integers();
+  }
+
+  /** Whether a node needs only its input's shape, even where that is a tensor. */
+  static boolean readsShape(OnnxNode node) {
+    return has(node) && (node.type().equals("Shape") || node.type().equals("Size"));
+  }
+
+  /** The answer of such a node; Shape may ask for a part since opset 15. */
+  static HostArray ofShape(OnnxNode node, Shape shape) {
+    if (node.type().equals("Size")) {
+      return HostArray.scalar(shape.elements());
+    }
+    SliceRange range =
+        SliceRange.of(
+            node.attributes().integer("start", 0),
+            node.attributes().integer("end", shape.rank()),
+            1,
+            shape.rank());
+    return HostArray.integers(
+        DType.INT64, Shape.of(range.count()), i -> shape.get((int) range.start() + i));
+  }
+
+  private static HostArray constant(OnnxNode node, List<@Nullable HostArray> inputs) {
+    OnnxAttributes from = node.attributes();
+    HostArray tensor = from.tensor("value");
+    if (tensor != null) {
+      return tensor;
+    }
+    long[] integers = from.integers("value_ints");
+    float[] numbers = from.numbers("value_floats");
+    if (integers != null) {
+      return HostArray.vector(integers);
+    } else if (numbers != null) {
+      return HostArray.of(Shape.of(numbers.length), numbers);
+    } else if (from.has("value_int")) {
+      return HostArray.scalar(from.integer("value_int", 0));
+    } else if (from.has("value_float")) {
+      float number = (float) from.number("value_float", 0);
+      return HostArray.of(Shape.of(), new float[] {number});
+    }
+    throw new ModelException("expected a numeric value, has " + from.names());
+  }
+
+  private static HostArray constantOfShape(OnnxNode node, List<@Nullable HostArray> inputs) {
+    Shape shape = extents(first(node, inputs).integers());
+    HostArray value = node.attributes().tensor("value");
+    return value == null
+        ? HostArray.numbers(DType.FLOAT32, shape, i -> 0)
+        : value.withShape(Shape.of(1)).pick(shape, i -> 0);
+  }
+
+  /** A shape from values that were computed. */
+  static Shape extents(long[] extents) {
+    try {
+      return Shape.of(extents);
+    } catch (IllegalArgumentException e) {
+      throw new ModelException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static HostArray cast(OnnxNode node, List<@Nullable HostArray> inputs) {
+    HostArray x = first(node, inputs);
+    DType to = ElementType.of(node.attributes().integer("to", 0), "the target").type();
+    return switch (to) {
+      case FLOAT32, FLOAT64 -> HostArray.numbers(to, x.shape(), x::number);
+      case INT64 -> HostArray.integers(to, x.shape(), x::integer);
+      case BOOL -> HostArray.integers(to, x.shape(), i -> x.number(i) == 0 ? 0 : 1);
+    };
+  }
+
+  private static HostArray range(OnnxNode node, List<@Nullable HostArray> inputs) {
+    HostArray from = first(node, inputs);
+    double start = from.single();
+    double step = input(node, inputs, 2).single();
+    double count = Math.ceil((input(node, inputs, 1).single() - start) / step);
+    Shape shape = Shape.of(count > 0 ? (long) Math.min(count, Integer.MAX_VALUE) : 0);
+    return from.type().isFloating()
+        ? HostArray.numbers(from.type(), shape, i -> start + i * step)
+        : HostArray.integers(DType.INT64, shape, i -> (long) start + i * (long) step);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.pendant.models.onnx;
+
+import dev.pendant.tensor.DType;
+import java.util.Map;
+
+/** Rows of operators that leave a classifier's values as they are. */
+final class IdentityRows {
+
+  private IdentityRows() {}
+
+  static Map<String, Row> rows() {
+    return Map.of(
+        "Identity", IdentityRows::identity,
+        "Dropout", IdentityRows::dropout,
+        "Cast", IdentityRows::cast);
+  }
+
+  private static Kernel identity(NodeSetup node) {
+    Operand x = node.x();
+    return Kernel.of(x::in);
+  }
+
+  private static Kernel dropout(NodeSetup node) {
+    HostArray training = node.constant(2);
+    node.check(
+        !node.has(2) || training != null && training.single() == 0,
+        "is in training mode; export the model after model.eval()");
+    return identity(node);
+  }
+
+  /** Between float16 and float32 nothing is to be done here; other casts have no operator. */
+  private static Kernel cast(NodeSetup node) {
+    DType to = ElementType.of(node.attributes().integer("to", 0), "the target of Cast").type();
+    node.check(to.isFloating(), "casts computed values to " + to + ", which is not supported");
+    Operand operand = node.x();
+    return Kernel.of(
+        frame -> {
+          if (operand.in(frame).type() != to) {
+            throw node.refuse(
+                "casts " + operand.in(frame).type() + " to " + to + ", which is not supported");
+          }
+          return operand.in(frame);
+        });
+  }
+}

@@ -1,0 +1,30 @@
+package dev.pendant.models.onnx;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model file's content, free of protobuf.
+ *
+ * @param nodes in file order, which is checked to be an order of execution
+ * @param inputs without those that are initializers
+ * @param opset version of ONNX's own operators
+ * @param producer name and version of the exporter, may be empty
+ */
+record OnnxGraph(
+    List<OnnxNode> nodes,
+    Map<String, HostArray> initializers,
+    List<OnnxValue> inputs,
+    List<OnnxValue> outputs,
+    int opset,
+    String producer) {
+
+  OnnxGraph {
+    nodes = List.copyOf(nodes);
+    initializers = Collections.unmodifiableMap(new LinkedHashMap<>(initializers));
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.pendant.models.onnx;
+
+import dev.pendant.models.ModelException;
+import dev.pendant.spi.Backend;
+import dev.pendant.tensor.Scope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Loads ONNX classifiers as module trees. Any thread. */
+public final class OnnxModels {
+
+  private OnnxModels() {}
+
+  /**
+   * @param backend where the weights go and the model runs
+   * @return the model, for the caller to close
+   * @throws ModelException if there is no such file, it is no ONNX classifier, or it uses operators
+   *     that are not supported, all of which are named
+   */
+  public static OnnxModel load(Path file, Backend backend) {
+    if (!Files.isRegularFile(file)) {
+      throw new ModelException(
+          file
+              + ": "
+              + (Files.exists(file) ? "is not a file" : "does not exist")
+              + ", expected an .onnx file; check the path (relative to "
+              + Path.of("").toAbsolutePath()
+              + ")");
+    }
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (IOException | OutOfMemoryError e) {
+      throw new ModelException(
+          file + ": cannot be read (" + e + "); check permissions and memory (-Xmx)", e);
+    }
+    return load(bytes, file.toString(), backend);
+  }
+
+  /**
+   * The same for a file's content, such as a resource.
+   *
+   * @param source what to call it in messages
+   * @throws ModelException as {@link #load(Path, Backend)}
+   */
+  public static OnnxModel load(byte[] content, String source, Backend backend) {
+    try {
+      return build(OnnxReader.read(content), backend);
+    } catch (ModelException e) {
+      throw e.in(source);
+    }
+  }
+
+  private static OnnxModel build(OnnxGraph graph, Backend backend) {
+    checkBorders(graph);
+    Peeling peeling = Peeling.of(graph);
+    FoldedGraph folded = ConstantFolding.fold(graph, peeling.outputs());
+    Values values = new Values(folded, graph.inputs().get(0).name(), peeling.outputs());
+    Unsupported.refuse(folded, values);
+    for (String output : peeling.outputs()) {
+      if (!values.isComputed(output) || values.isArray(output)) {
+        throw new ModelException(
+            "its output '" + output + "' does not depend on the input's values; expected scores");
+      }
+    }
+    List<Place> places = Places.of(folded.nodes(), graph.initializers().keySet());
+    OnnxModel model = new OnnxModel(graph, peeling.kind());
+    // Weights move out of this scope when a module takes them; what is left after a failure dies.
+    try (Scope scope = Scope.open()) {
+      new Planner(folded, places, values, backend, model).build(peeling.outputs());
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+    return model;
+  }
+
+  private static void checkBorders(OnnxGraph graph) {
+    List<String> names = graph.inputs().stream().map(OnnxValue::name).toList();
+    if (names.size() != 1) {
+      throw new ModelException(
+          "has " + names.size() + " inputs " + names + ", expected one: a picture");
+    }
+    OnnxValue input = graph.inputs().get(0);
+    if (!input.type().isFloating()) {
+      throw new ModelException(
+          "its input '" + input.name() + "' is " + input.type() + ", expected a floating type");
+    }
+    if (graph.outputs().isEmpty()) {
+      throw new ModelException("has no output, expected class scores; export it again");
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.pendant.models.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.CodedInputStream;
+import dev.pendant.models.ModelException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Bytes of an ONNX file to an {@link OnnxGraph}; everything it cannot mean is refused here. */
+final class OnnxReader {
+
+  private static final int OLDEST_OPSET = 7;
+  private static final int NEWEST_OPSET = 23;
+  private static final int MOST_NODES = 200_000;
+
+  private OnnxReader() {}
+
+  /**
+   * @throws ModelException if the bytes are no ONNX classifier
+   */
+  static OnnxGraph read(byte[] bytes) {
+    ModelProto model = parse(bytes);
+    if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) {
+      throw new ModelException(
+          "expected an ONNX model, found no graph in it; check that the file is a complete .onnx"
+              + " file");
+    }
+    if (model.getFunctionsCount() > 0) {
+      throw new ModelException(
+          "has "
+              + model.getFunctionsCount()
+              + " functions of its own (first: "
+              + model.getFunctions(0).getName()
+              + "), expected plain operators; inline them with onnx.inliner.inline_local_functions");
+    }
+    Map<String, Integer> opsets = opsets(model);
+    GraphProto graph = model.getGraph();
+    if (graph.getSparseInitializerCount() > 0) {
+      throw new ModelException("has sparse initializers, expected dense ones; export it so");
+    }
+    Map<String, HostArray> initializers = initializers(graph);
+    return new OnnxGraph(
+        nodes(graph, opsets),
+        initializers,
+        graph.getInputList().stream()
+            .filter(input -> !initializers.containsKey(input.getName()))
+            .map(OnnxReader::value)
+            .toList(),
+        graph.getOutputList().stream().map(OnnxReader::value).toList(),
+        opsets.getOrDefault("", 0),
+        (model.getProducerName() + " " + model.getProducerVersion()).strip());
+  }
+
+  private static ModelProto parse(byte[] bytes) {
+    if (bytes.length == 0) {
+      throw new ModelException("is empty, expected an ONNX model; copy or export it again");
+    }
+    try {
+      CodedInputStream in = CodedInputStream.newInstance(bytes);
+      in.enableAliasing(true);
+      return ModelProto.parseFrom(in);
+    } catch (IOException e) {
+      throw new ModelException(
+          "expected an ONNX model, but it does not parse as one; it is another kind of file or was"
+              + " cut off ("
+              + e.getMessage()
+              + ")",
+          e);
+    }
+  }
+
+  private static Map<String, Integer> opsets(ModelProto model) {
+    Map<String, Integer> versions = new HashMap<>();
+    for (OperatorSetIdProto opset : model.getOpsetImportList()) {
+      String domain = opset.getDomain().equals("ai.onnx") ? "" : opset.getDomain();
+      int version = (int) Math.min(Math.max(opset.getVersion(), 0), Integer.MAX_VALUE);
+      versions.merge(domain, version, Math::max);
+    }
+    Integer own = versions.get("");
+    if (own == null) {
+      throw new ModelException(
+          "does not say which opset it uses; it was cut off or is no ONNX model");
+    }
+    if (own < OLDEST_OPSET || own > NEWEST_OPSET) {
+      throw new ModelException(
+          "uses opset "
+              + own
+              + ", expected "
+              + OLDEST_OPSET
+              + " to "
+              + NEWEST_OPSET
+              + "; export it again, or convert it with onnx.version_converter");
+    }
+    return versions;
+  }
+
+  private static Map<String, HostArray> initializers(GraphProto graph) {
+    Map<String, HostArray> found = new LinkedHashMap<>();
+    for (TensorProto proto : graph.getInitializerList()) {
+      String what = "initializer '" + proto.getName() + "'";
+      if (proto.getName().isEmpty() || found.containsKey(proto.getName())) {
+        throw new ModelException(what + " has no name of its own; the file is damaged");
+      }
+      found.put(proto.getName(), TensorReader.read(proto, what));
+    }
+    return found;
+  }
+
+  private static List<OnnxNode> nodes(GraphProto graph, Map<String, Integer> opsets) {
+    if (graph.getNodeCount() > MOST_NODES) {
+      throw new ModelException(
+          "has " + graph.getNodeCount() + " nodes, expected at most " + MOST_NODES);
+    }
+    List<OnnxNode> nodes = new ArrayList<>(graph.getNodeCount());
+    graph.getNodeList().forEach(node -> nodes.add(NodeReader.read(node, nodes.size(), opsets)));
+    return nodes;
+  }
+
+  private static OnnxValue value(ValueInfoProto info) {
+    String what = "'" + info.getName() + "'";
+    if (!info.getType().hasTensorType()) {
+      throw new ModelException(
+          what + " is not a tensor; expected a classifier from a tensor to a tensor of scores");
+    }
+    TypeProto.Tensor tensor = info.getType().getTensorType();
+    List<Long> shape = new ArrayList<>();
+    for (TensorShapeProto.Dimension dim : tensor.getShape().getDimList()) {
+      shape.add(dim.hasDimValue() && dim.getDimValue() > 0 ? dim.getDimValue() : OnnxValue.OPEN);
+    }
+    return new OnnxValue(info.getName(), ElementType.of(tensor.getElemType(), what).type(), shape);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.pendant.models.onnx;
+
+import dev.pendant.op.OperatorException;
+import dev.pendant.spi.Backend;
+import dev.pendant.tensor.Tensor;
+import dev.pendant.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns places into calls: a run of neighbouring nodes in one module is one call of it. Since only
+ * neighbours are grouped, the order of execution stays the file's, and a module whose nodes are
+ * interleaved with others' is called several times rather than computed wrongly.
+ */
+final class Planner {
+
+  private final FoldedGraph graph;
+  private final List<Place> places;
+  private final Values values;
+  private final Backend backend;
+  private final WeightStore weights;
+  private final GraphModule root;
+
+  /**
+   * @param places one per node
+   */
+  Planner(FoldedGraph graph, List<Place> places, Values values, Backend backend, GraphModule root) {
+    this.graph = graph;
+    this.places = places;
+    this.values = values;
+    this.backend = backend;
+    this.weights = new WeightStore(backend);
+    this.root = root;
+  }
+
+  /**
+   * The modules first, all of them, so that no weight takes the name of a child.
+   *
+   * @param outputs what the model answers, in this order
+   */
+  void build(List<String> outputs) {
+    for (int i = 0; i < graph.nodes().size(); i++) {
+      if (!values.onHost(graph.nodes().get(i))) {
+        places.get(i).levels().forEach(level -> at(level.path()));
+      }
+    }
+    Plan whole = plan(0, graph.nodes().size(), 0, root, "");
+    root.add(whole.answering(outputs));
+  }
+
+  private GraphModule at(String path) {
+    GraphModule module = root;
+    for (String atom : Place.atoms(path)) {
+      module = module.child(atom);
+    }
+    return module;
+  }
+
+  private Plan plan(int from, int to, int depth, GraphModule module, String path) {
+    List<Step> steps = new ArrayList<>();
+    int at = from;
+    while (at < to) {
+      int end = end(at, to, depth);
+      Level level = level(at, depth);
+      if (level == null || allOnHost(at, end)) {
+        for (int i = at; i < end; i++) {
+          steps.add(
+              new Step(operator(graph.nodes().get(i), module, path), values.dropped(i, i + 1)));
+        }
+      } else {
+        steps.add(new Step(call(at, end, depth, level), values.dropped(at, end)));
+      }
+      at = end;
+    }
+    List<String> inputs = values.inputs(from, to);
+    List<String> outputs = values.outputs(from, to);
+    return new Plan(
+        backend,
+        inputs.stream().filter(value -> !values.isArray(value)).toList(),
+        inputs.stream().filter(values::isArray).toList(),
+        outputs.stream().filter(value -> !values.isArray(value)).toList(),
+        outputs.stream().filter(values::isArray).toList(),
+        steps);
+  }
+
+  /** The module below {@code depth} that a node runs in; null if it runs right here. */
+  private @Nullable Level level(int node, int depth) {
+    List<Level> levels = places.get(node).levels();
+    return depth < levels.size() ? levels.get(depth) : null;
+  }
+
+  /** Where the run of nodes in the same call ends. */
+  private int end(int from, int to, int depth) {
+    Level first = level(from, depth);
+    int end = from + 1;
+    while (first != null && end < to) {
+      Level level = level(end, depth);
+      if (level == null || !level.key().equals(first.key())) {
+        break;
+      }
+      end++;
+    }
+    return end;
+  }
+
+  private boolean allOnHost(int from, int to) {
+    return graph.nodes().subList(from, to).stream().allMatch(values::onHost);
+  }
+
+  // --- actions --------------------------------------------------------------------------------
+
+  private Step.Action call(int from, int to, int depth, Level level) {
+    GraphModule module = at(level.path());
+    Plan plan = plan(from, to, depth + 1, module, level.path());
+    module.describe(type(from, to, level, module));
+    module.add(plan);
+    return frame -> {
+      List<Tensor> inputs = new ArrayList<>();
+      plan.inputs().forEach(name -> inputs.add(frame.tensor(name)));
+      Tensors outputs = module.call(plan, Tensors.ofSlots(inputs), frame);
+      for (int i = 0; i < plan.outputs().size(); i++) {
+        frame.put(plan.outputs().get(i), outputs.get(i));
+      }
+    };
+  }
+
+  /** Its class where the file tells; else the operator, if it is one operator. */
+  private String type(int from, int to, Level level, GraphModule module) {
+    if (level.type() != null) {
+      return level.type();
+    }
+    List<String> operators =
+        graph.nodes().subList(from, to).stream()
+            .filter(node -> !values.onHost(node))
+            .map(OnnxNode::type)
+            .toList();
+    return module.children().isEmpty() && operators.size() == 1 ? operators.get(0) : "Module";
+  }
+
+  private Step.Action operator(OnnxNode node, GraphModule module, String path) {
+    if (values.onHost(node)) {
+      return new HostStep(node, graph.constants());
+    }
+    Kernel kernel = Rows.prepare(new NodeSetup(node, graph, values, weights.of(module, path)));
+    return frame -> run(node, kernel, frame);
+  }
+
+  private static void run(OnnxNode node, Kernel kernel, Frame frame) {
+    List<Tensor> outputs;
+    try {
+      outputs = kernel.run(frame);
+    } catch (OperatorException e) {
+      throw node.refuse(String.valueOf(e.getMessage()), e);
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      frame.put(node.outputs().get(i), outputs.get(i));
+    }
+  }
+}

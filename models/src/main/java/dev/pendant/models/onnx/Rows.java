@@ -1,0 +1,38 @@
+package dev.pendant.models.onnx;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Every ONNX operator that runs on a backend, by name. */
+final class Rows {
+
+  private static final Map<String, Row> TABLE = table();
+
+  private Rows() {}
+
+  private static Map<String, Row> table() {
+    Map<String, Row> rows = new HashMap<>();
+    rows.putAll(ConvolutionRows.rows());
+    rows.putAll(PoolingRows.rows());
+    rows.putAll(LinearRows.rows());
+    rows.putAll(NormalisationRows.rows());
+    rows.putAll(ElementwiseRows.rows());
+    rows.putAll(ReductionRows.rows());
+    rows.putAll(ShapeRows.rows());
+    rows.putAll(SelectionRows.rows());
+    rows.putAll(IdentityRows.rows());
+    return Map.copyOf(rows);
+  }
+
+  static boolean has(OnnxNode node) {
+    return node.domain().isEmpty() && TABLE.containsKey(node.type());
+  }
+
+  static Kernel prepare(NodeSetup setup) {
+    Row row = TABLE.get(setup.node().type());
+    if (row == null) {
+      throw setup.refuse("is not supported");
+    }
+    return row.prepare(setup);
+  }
+}

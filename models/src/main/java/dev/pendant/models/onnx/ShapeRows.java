@@ -1,0 +1,143 @@
+package dev.pendant.models.onnx;
+
+import dev.pendant.op.Op;
+import dev.pendant.op.Operators;
+import dev.pendant.op.Padding;
+import dev.pendant.tensor.Shape;
+import dev.pendant.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Rows that change the shape and keep the values. */
+final class ShapeRows {
+
+  private ShapeRows() {}
+
+  static Map<String, Row> rows() {
+    return Map.of(
+        "Reshape", ShapeRows::reshape,
+        "Flatten", ShapeRows::flatten,
+        "Squeeze", ShapeRows::squeeze,
+        "Unsqueeze", ShapeRows::unsqueeze,
+        "Transpose", ShapeRows::transpose,
+        "Expand", ShapeRows::expand,
+        "Concat", ShapeRows::concat,
+        "Pad", ShapeRows::pad);
+  }
+
+  private interface NewShape {
+    Shape of(Shape x, List<@Nullable HostArray> inputs);
+  }
+
+  private static Kernel reshaped(NodeSetup node, NewShape rule) {
+    Operand operand = node.x();
+    Function<Frame, List<@Nullable HostArray>> arrays = node.arrays(1);
+    return Kernel.of(
+        frame -> {
+          Tensor x = operand.in(frame);
+          return x.reshape(rule.of(x.shape(), arrays.apply(frame)).toArray());
+        });
+  }
+
+  private static Kernel reshape(NodeSetup node) {
+    boolean allowZero = node.attributes().flag("allowzero", false);
+    return reshaped(
+        node,
+        (x, in) ->
+            Shapes.reshaped(x, HostOperators.input(node.node(), in, 1).integers(), allowZero));
+  }
+
+  private static Kernel flatten(NodeSetup node) {
+    long axis = node.attributes().integer("axis", 1);
+    return reshaped(node, (x, in) -> Shapes.flattened(x, axis));
+  }
+
+  private static Kernel squeeze(NodeSetup node) {
+    return reshaped(
+        node,
+        (x, in) -> {
+          long[] axes = HostOperators.integers(node.node(), in, "axes", 1);
+          return Shapes.squeezed(x, axes == null ? new long[0] : axes);
+        });
+  }
+
+  private static Kernel unsqueeze(NodeSetup node) {
+    return reshaped(
+        node,
+        (x, in) -> {
+          long[] axes = HostOperators.integers(node.node(), in, "axes", 1);
+          if (axes == null) {
+            throw node.refuse("does not say which axes to add");
+          }
+          return Shapes.unsqueezed(x, axes);
+        });
+  }
+
+  private static Kernel transpose(NodeSetup node) {
+    Operand operand = node.x();
+    return Kernel.of(
+        frame -> {
+          Tensor x = operand.in(frame);
+          int[] axes = HostViews.permutation(node.node(), x.shape().rank());
+          return Operators.apply(new Op.Permute(Arrays.stream(axes).boxed().toList()), x);
+        });
+  }
+
+  private static Kernel expand(NodeSetup node) {
+    Operand operand = node.x();
+    Function<Frame, List<@Nullable HostArray>> arrays = node.arrays(1);
+    return Kernel.of(
+        frame -> {
+          Tensor x = operand.in(frame);
+          long[] asked = HostOperators.input(node.node(), arrays.apply(frame), 1).integers();
+          Shape target = Shapes.broadcast(x.shape(), HostOperators.extents(asked));
+          return Operators.apply(new Op.Expand(target.stream().boxed().toList()), x);
+        });
+  }
+
+  private static Kernel concat(NodeSetup node) {
+    int axis = Math.toIntExact(node.attributes().integer("axis", 1));
+    List<Operand> operands = node.tensors();
+    return Kernel.of(frame -> Operand.apply(new Op.Concat(axis), frame, operands));
+  }
+
+  /** Constant borders of pictures; numbers are attributes before opset 11, then inputs. */
+  private static Kernel pad(NodeSetup node) {
+    String mode = node.attributes().text("mode", "constant");
+    node.check(mode.equals("constant"), "mode is " + mode + ", only constant is supported");
+    double fixed = node.attributes().number("value", 0);
+    Operand operand = node.x();
+    Function<Frame, List<@Nullable HostArray>> arrays = node.arrays(1);
+    return Kernel.of(
+        frame -> {
+          Tensor x = operand.in(frame);
+          List<@Nullable HostArray> in = arrays.apply(frame);
+          HostArray value = in.size() > 2 ? in.get(2) : null;
+          Padding padding = padding(node, x.shape(), in);
+          return Operators.apply(new Op.Pad(padding, value == null ? fixed : value.single()), x);
+        });
+  }
+
+  /** From all begins, then all ends, over the axes named or over all. */
+  private static Padding padding(NodeSetup node, Shape x, List<@Nullable HostArray> inputs) {
+    long[] pads = HostOperators.integers(node.node(), inputs, "pads", 1);
+    long[] named = HostOperators.integers(node.node(), inputs, "axes", 3);
+    int[] axes = Shapes.axes(named == null ? new long[] {0, 1, 2, 3} : named, x.rank());
+    if (pads == null || x.rank() != 4 || pads.length != 2 * axes.length) {
+      throw node.refuse("takes a picture (rank 4) and two pads per axis, got " + x);
+    }
+    int[] before = new int[4];
+    int[] after = new int[4];
+    for (int i = 0; i < axes.length; i++) {
+      before[axes[i]] = Math.toIntExact(pads[i]);
+      after[axes[i]] = Math.toIntExact(pads[i + axes.length]);
+    }
+    if (before[0] != 0 || before[1] != 0 || after[0] != 0 || after[1] != 0) {
+      throw node.refuse("pads the batch or the channels; only rows and columns are supported");
+    }
+    return new Padding(before[2], before[3], after[2], after[3]);
+  }
+}

@@ -1,0 +1,12 @@
+package dev.pendant.models.onnx;
+
+import dev.pendant.nd4j.Nd4jProvider;
+import dev.pendant.spi.BackendProvider;
+
+class OperatorsNd4jTest extends OperatorChecks {
+
+  @Override
+  protected BackendProvider provider() {
+    return new Nd4jProvider();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.pendant.models.onnx;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pendant.models.weights.Safetensors;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Assumptions;
+
+/** Files the tests read. */
+final class TestFiles {
+
+  private TestFiles() {}
+
+  /** A file of the repository's golden folder, or else of this module's test resources. */
+  static byte[] bytes(String resource) {
+    Path golden = Path.of("..", "goldens", "models", resource);
+    if (Files.exists(golden)) {
+      return bytes(golden);
+    }
+    try (InputStream in = TestFiles.class.getResourceAsStream("/golden/" + resource)) {
+      return Objects.requireNonNull(in, resource).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static JsonNode json(String resource) {
+    try {
+      return new ObjectMapper().readTree(bytes(resource));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Safetensors tensors(String resource) {
+    return Safetensors.of(bytes(resource));
+  }
+
+  /** A file of the folder {@code shared} beside the checkout; skips the test where it is absent. */
+  static Path shared(String file) {
+    String stated = System.getProperty("pendant.shared");
+    Path folder = stated == null ? null : Path.of(stated);
+    for (Path up = Path.of("").toAbsolutePath();
+        folder == null && up != null;
+        up = up.getParent()) {
+      folder = Files.isDirectory(up.resolve("shared/models")) ? up.resolve("shared") : null;
+    }
+    Path found = folder == null ? null : folder.resolve(file);
+    Assumptions.assumeTrue(
+        found != null && Files.isRegularFile(found),
+        "SKIPPED: shared/" + file + " is not here; set -Dpendant.shared=FOLDER to run this test");
+    return Objects.requireNonNull(found);
+  }
+}
