@@ -5,6 +5,7 @@ import dev.pendant.internal.TapeNode.Edge;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +36,16 @@ public final class Backward {
   /** Into these tensors only, leaves or not. */
   public static void accumulateInto(
       List<Tensor> roots, List<Tensor> seeds, List<Tensor> inputs, Set<PassOption> options) {
-    Plan plan = Plan.towards(edges(roots, "root"), edges(inputs, "input"), true);
+    Plan plan = Plan.towards(edges(roots, "root"), targets(inputs), true);
     check(roots, seeds);
     @Nullable Gradient[] arrived = new BackwardPass(plan, options).run(seeds);
+    Set<TensorHandle> filled = new HashSet<>();
     for (int i = 0; i < arrived.length; i++) {
       Gradient gradient = arrived[i];
       TapeTensor input = TapeTensor.of(inputs.get(i));
-      if (gradient != null && (input.isLeaf() || input.retainsGrad())) {
-        gradient.release(); // it has been added on the way
+      boolean again = !filled.add(input.handle());
+      if (gradient != null && (again || input.isLeaf() || input.retainsGrad())) {
+        gradient.release(); // it has been added on the way, or for this input named twice
       } else if (gradient != null) {
         input.handle().accumulate(gradient);
       }
@@ -52,7 +55,7 @@ public final class Backward {
   /** As values. */
   public static Tensors gradients(
       List<Tensor> roots, List<Tensor> inputs, List<Tensor> seeds, Set<PassOption> options) {
-    Plan plan = Plan.towards(edges(roots, "output"), edges(inputs, "input"), false);
+    Plan plan = Plan.towards(edges(roots, "output"), targets(inputs), false);
     check(roots, seeds);
     @Nullable Gradient[] arrived = new BackwardPass(plan, options).run(seeds);
     List<@Nullable Tensor> answers = new ArrayList<>();
@@ -63,6 +66,14 @@ public final class Backward {
       Gradient.releaseIfPresent(gradient);
     }
     return Tensors.ofSlots(answers);
+  }
+
+  private static List<Edge> targets(List<Tensor> inputs) {
+    if (inputs.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a pass towards some inputs needs at least one; backward() goes into every leaf");
+    }
+    return edges(inputs, "input");
   }
 
   private static List<Edge> edges(List<Tensor> tensors, String role) {

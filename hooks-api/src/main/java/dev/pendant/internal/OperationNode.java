@@ -6,8 +6,10 @@ import dev.pendant.spi.NativeArray;
 import dev.pendant.tensor.Spec;
 import dev.pendant.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One recorded evaluation. */
@@ -51,6 +53,10 @@ final class OperationNode extends TapeNode {
   @Override
   List<@Nullable Gradient> apply(
       BackwardPass pass, @Nullable Gradient[] gradients, boolean[] wanted) {
+    if (Arrays.stream(gradients).allMatch(Objects::isNull)) {
+      // A pre-hook took away what arrived (H-090); nothing is not a seed of zeros.
+      return new ArrayList<>(Collections.nCopies(wanted.length, null));
+    }
     return GradMode.isEnabled() ? recorded(gradients, wanted) : plain(gradients, wanted);
   }
 

@@ -87,7 +87,7 @@ final class FiniteDifferences {
   }
 
   /** All positions of a small array, a seeded sample of a large one. */
-  private static List<Integer> positions(int size) {
+  static List<Integer> positions(int size) {
     List<Integer> all = new ArrayList<>(IntStream.range(0, size).boxed().toList());
     Collections.shuffle(all, new Random(size));
     return all.subList(0, Math.min(size, POSITIONS));

@@ -23,6 +23,11 @@ final class Values {
     this.data = data.clone();
   }
 
+  /** A float64 array of rank 1. */
+  static Values row(double[] data) {
+    return new Values(new Spec(Shape.of(data.length), DType.FLOAT64), data);
+  }
+
   Spec spec() {
     return spec;
   }
