@@ -2,6 +2,7 @@ package dev.pendant.cam;
 
 import dev.pendant.autograd.Autograd;
 import dev.pendant.autograd.Node;
+import dev.pendant.autograd.PassOption;
 import dev.pendant.cam.method.Tail;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
@@ -48,7 +49,8 @@ public final class SplitRun {
    */
   public Tensor gradient(Tensor output, Tensor seed) {
     requireTape(output);
-    Tensors gradients = Autograd.grad(List.of(output), List.of(leaf), List.of(seed), true);
+    Tensors gradients =
+        Autograd.grad(List.of(output), List.of(leaf), List.of(seed), PassOption.RETAIN_GRAPH);
     if (!gradients.isPresent(0)) {
       throw noWay();
     }

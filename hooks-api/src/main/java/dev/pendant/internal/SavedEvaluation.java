@@ -62,7 +62,7 @@ final class SavedEvaluation implements Saved {
       throw new GraphFreedException(
           "the tape behind "
               + name
-              + " was freed by an earlier backward pass; pass retainGraph=true to that one to go backward again");
+              + " was freed by an earlier backward pass; pass PassOption.RETAIN_GRAPH to that one to go backward again");
     }
     if (freed) {
       throw new GraphFreedException(

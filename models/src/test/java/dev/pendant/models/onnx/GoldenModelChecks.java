@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pendant.autograd.Autograd;
+import dev.pendant.autograd.PassOption;
 import dev.pendant.hook.HookHandle;
 import dev.pendant.models.weights.Safetensors;
 import dev.pendant.nn.Module;
@@ -92,7 +93,8 @@ abstract class GoldenModelChecks extends ModelChecks {
             TOLERANCE,
             layer + " activation");
         Tensors gradients =
-            Autograd.grad(List.of(logits), seen, List.of(topClasses(name, logits)), true);
+            Autograd.grad(
+                List.of(logits), seen, List.of(topClasses(name, logits)), PassOption.RETAIN_GRAPH);
         assertClose(
             gradients.single().toFloatArray(),
             golden.floats("gradient/" + layer),
