@@ -20,7 +20,7 @@ import java.util.Map;
 final class AlexNetSlim {
 
   private final Backend backend;
-  private final Safetensors weights = Safetensors.golden("alexnet_slim.weights");
+  private final GoldenTensors weights = GoldenTensors.of("alexnet_slim.weights");
 
   private AlexNetSlim(Backend backend) {
     this.backend = backend;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Both engines in one JVM: the same weights and pictures give the same values everywhere. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -43,22 +43,21 @@ class CrossBackendTest {
     nd4j.close();
   }
 
-  private static <T> T withModel(String name, Backend backend, Function<Module, T> use) {
+  private static <T> T withModel(GoldenModels model, Backend backend, Function<Module, T> use) {
     try (Scope scope = Scope.open();
-        Module model =
-            name.equals("alexnet_slim") ? AlexNetSlim.on(backend) : ResNetSlim.on(backend)) {
-      return use.apply(model);
+        Module module = model.on(backend)) {
+      return use.apply(module);
     }
   }
 
-  private static Tensor input(String name, Backend backend) {
-    return Safetensors.golden(name).tensor(backend, "input");
+  private static Tensor input(GoldenModels model, Backend backend) {
+    return model.tensors().tensor(backend, "input");
   }
 
   /** Every call of every module, in order, named by path and number of the call. */
-  private static Map<String, float[]> layers(String name, Backend backend) {
+  private static Map<String, float[]> layers(GoldenModels golden, Backend backend) {
     return withModel(
-        name,
+        golden,
         backend,
         model -> {
           Map<String, float[]> outputs = new LinkedHashMap<>();
@@ -74,17 +73,17 @@ class CrossBackendTest {
                                     path + " #" + outputs.size(), out.single().toFloatArray());
                                 return null;
                               })));
-          model.call(input(name, backend));
+          model.call(input(golden, backend));
           hooks.forEach(HookHandle::close);
           return outputs;
         });
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"alexnet_slim", "resnet_slim"})
-  void everyLayerGivesTheSame(String name) {
-    Map<String, float[]> onDjl = layers(name, djl);
-    Map<String, float[]> onNd4j = layers(name, nd4j);
+  @EnumSource
+  void everyLayerGivesTheSame(GoldenModels model) {
+    Map<String, float[]> onDjl = layers(model, djl);
+    Map<String, float[]> onNd4j = layers(model, nd4j);
 
     assertThat(onNd4j.keySet()).containsExactlyElementsOf(onDjl.keySet());
     assertThat(onDjl.size()).isGreaterThan(20);
@@ -99,10 +98,15 @@ class CrossBackendTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"alexnet_slim, features.10", "resnet_slim, layer4", "resnet_slim, layer3"})
-  void scoresAndMapsAreTheSame(String name, String layer) {
-    List<Explanation> onDjl = explain(name, layer, djl);
-    List<Explanation> onNd4j = explain(name, layer, nd4j);
+  @CsvSource({
+    "ALEXNET_ONNX, features.10",
+    "ALEXNET_JAVA, features.10",
+    "RESNET_ONNX, layer4",
+    "RESNET_ONNX, layer3"
+  })
+  void scoresAndMapsAreTheSame(GoldenModels model, String layer) {
+    List<Explanation> onDjl = explain(model, layer, djl);
+    List<Explanation> onNd4j = explain(model, layer, nd4j);
 
     for (int i = 0; i < onDjl.size(); i++) {
       Explanation a = onDjl.get(i);
@@ -113,10 +117,10 @@ class CrossBackendTest {
     }
   }
 
-  private static List<Explanation> explain(String name, String layer, Backend backend) {
+  private static List<Explanation> explain(GoldenModels golden, String layer, Backend backend) {
     return withModel(
-        name,
+        golden,
         backend,
-        model -> Explainer.of(model).layer(layer).explain(input(name, backend), Target.top(2)));
+        model -> Explainer.of(model).layer(layer).explain(input(golden, backend), Target.top(2)));
   }
 }

@@ -18,31 +18,33 @@ import org.junit.jupiter.api.TestFactory;
 /** Two small trained networks against PyTorch and pytorch-grad-cam. */
 abstract class GoldenMapCases extends OnBackend {
 
-  private record Case(String name, String layer) {}
+  private record Case(GoldenModels model, String layer) {}
 
   private static final List<Case> CASES =
       List.of(
-          new Case("alexnet_slim", "features.10"),
-          new Case("resnet_slim", "layer4"),
-          new Case("resnet_slim", "layer3"));
+          new Case(GoldenModels.ALEXNET_ONNX, "features.10"),
+          new Case(GoldenModels.ALEXNET_JAVA, "features.10"),
+          new Case(GoldenModels.RESNET_ONNX, "layer4"),
+          new Case(GoldenModels.RESNET_JAVA, "layer4"),
+          new Case(GoldenModels.RESNET_ONNX, "layer3"),
+          new Case(GoldenModels.RESNET_JAVA, "layer3"));
 
-  private Module model(String name) {
-    return dying(
-        name.equals("alexnet_slim") ? AlexNetSlim.on(backend()) : ResNetSlim.on(backend()));
+  private Module model(GoldenModels model) {
+    return dying(model.on(backend()));
   }
 
   private static Stream<DynamicTest> eachCase(java.util.function.Consumer<Case> check) {
     return CASES.stream()
-        .map(c -> DynamicTest.dynamicTest(c.name() + " " + c.layer(), () -> check.accept(c)));
+        .map(c -> DynamicTest.dynamicTest(c.model() + " " + c.layer(), () -> check.accept(c)));
   }
 
   @TestFactory
   Stream<DynamicTest> logitsActivationAndGradientAreThoseOfPyTorch() {
     return eachCase(
         c -> {
-          Safetensors golden = Safetensors.golden(c.name());
+          GoldenTensors golden = c.model().tensors();
           SplitRun run =
-              Split.at(model(c.name()), c.layer())
+              Split.at(model(c.model()), c.layer())
                   .run(Tensors.of(golden.tensor(backend(), "input")));
           Tensor logits = run.outputs().single();
           assertThat(logits.toFloatArray()).containsExactly(golden.floats("logits"), within(1e-4f));
@@ -80,8 +82,8 @@ abstract class GoldenMapCases extends OnBackend {
   Stream<DynamicTest> gradCamOfTheTopTwoClassesIsThatOfPytorchGradCam() {
     return eachCase(
         c -> {
-          Safetensors golden = Safetensors.golden(c.name());
-          int size = (int) golden.shape("input")[2];
+          GoldenTensors golden = c.model().tensors();
+          int size = (int) golden.shape("input").get(2);
           List<Explanation> all = explain(c, Target.top(2));
           for (int i = 0; i < all.size(); i++) {
             Explanation why = all.get(i);
@@ -93,18 +95,21 @@ abstract class GoldenMapCases extends OnBackend {
   }
 
   private List<Explanation> explain(Case c, Target... targets) {
-    Safetensors golden = Safetensors.golden(c.name());
-    return Explainer.of(model(c.name()))
+    GoldenTensors golden = c.model().tensors();
+    return Explainer.of(model(c.model()))
         .layer(c.layer())
         .explain(golden.tensor(backend(), "input"), targets);
   }
 
   @Test
   void severalLayersAreFusedAsPytorchGradCamDoes() {
-    Safetensors golden = Safetensors.golden("resnet_slim");
+    GoldenTensors golden = GoldenTensors.of("resnet_slim");
     List<List<HeatMap>> layers = new ArrayList<>();
     for (String layer : List.of("layer4", "layer3")) {
-      layers.add(explain(new Case("resnet_slim", layer)).stream().map(Explanation::raw).toList());
+      layers.add(
+          explain(new Case(GoldenModels.RESNET_ONNX, layer)).stream()
+              .map(Explanation::raw)
+              .toList());
     }
     for (int sample = 0; sample < 2; sample++) {
       List<HeatMap> maps = List.of(layers.get(0).get(sample), layers.get(1).get(sample));
@@ -116,8 +121,8 @@ abstract class GoldenMapCases extends OnBackend {
 
   @Test
   void camOfAResNetIsItsGradCamTimesThePositions() {
-    Safetensors golden = Safetensors.golden("resnet_slim");
-    Explainer explainer = Explainer.of(model("resnet_slim")).layer("layer4");
+    GoldenTensors golden = GoldenTensors.of("resnet_slim");
+    Explainer explainer = Explainer.of(model(GoldenModels.RESNET_ONNX)).layer("layer4");
     Tensor input = golden.tensor(backend(), "input");
     List<Explanation> cam = explainer.method(new Cam()).explain(input);
     List<Explanation> gradCam = explainer.explain(input);
@@ -129,17 +134,17 @@ abstract class GoldenMapCases extends OnBackend {
 
   @Test
   void autoPicksTheLastStage() {
-    Tensor input = Safetensors.golden("resnet_slim").tensor(backend(), "input");
+    Tensor input = GoldenTensors.of("resnet_slim").tensor(backend(), "input");
 
-    assertThat(LayerChoice.auto().path(model("resnet_slim"), Tensors.of(input)))
+    assertThat(LayerChoice.auto().path(model(GoldenModels.RESNET_ONNX), Tensors.of(input)))
         .isEqualTo("layer4");
   }
 
   /** The ReLU of a block is called twice; its last call makes the block's output. */
   @Test
   void theLastCallOfAReusedModuleCounts() {
-    Explanation block = explain(new Case("resnet_slim", "layer3")).get(0);
-    Explanation relu = explain(new Case("resnet_slim", "layer3.0.relu")).get(0);
+    Explanation block = explain(new Case(GoldenModels.RESNET_ONNX, "layer3")).get(0);
+    Explanation relu = explain(new Case(GoldenModels.RESNET_ONNX, "layer3.0.relu")).get(0);
 
     assertThat(relu.raw().values()).containsExactly(block.raw().values(), within(1e-6f));
   }

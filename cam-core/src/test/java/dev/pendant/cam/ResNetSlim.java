@@ -23,7 +23,7 @@ import java.util.Map;
 final class ResNetSlim {
 
   private final Backend backend;
-  private final Safetensors weights = Safetensors.golden("resnet_slim.weights");
+  private final GoldenTensors weights = GoldenTensors.of("resnet_slim.weights");
 
   private ResNetSlim(Backend backend) {
     this.backend = backend;

@@ -16,9 +16,22 @@ final class TestFiles {
 
   private TestFiles() {}
 
+  /** A file of the repository's golden folder, or else of this module's test resources. */
   static byte[] bytes(String resource) {
+    Path golden = Path.of("..", "goldens", "models", resource);
+    if (Files.exists(golden)) {
+      return bytes(golden);
+    }
     try (InputStream in = TestFiles.class.getResourceAsStream("/golden/" + resource)) {
       return Objects.requireNonNull(in, resource).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
