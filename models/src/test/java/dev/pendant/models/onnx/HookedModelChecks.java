@@ -10,6 +10,7 @@ import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -115,7 +116,7 @@ abstract class HookedModelChecks extends ModelChecks {
       }
       Tensor input = x(3, -2).requireGrad();
       model.call(input).sum().backward();
-      assertThat(input.grad().toFloatArray()).containsExactly(-2, -1);
+      assertThat(Objects.requireNonNull(input.grad()).toFloatArray()).containsExactly(-2, -1);
     }
     assertThat(seen)
         .containsExactly(
