@@ -1,5 +1,6 @@
 package dev.pendant.models.onnx;
 
+import dev.pendant.models.ModelException;
 import dev.pendant.tensor.DType;
 import java.util.Map;
 
@@ -36,7 +37,7 @@ final class IdentityRows {
     return Kernel.of(
         frame -> {
           if (operand.in(frame).type() != to) {
-            throw node.refuse(
+            throw new ModelException(
                 "casts " + operand.in(frame).type() + " to " + to + ", which is not supported");
           }
           return operand.in(frame);

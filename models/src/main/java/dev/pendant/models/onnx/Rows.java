@@ -8,6 +8,9 @@ final class Rows {
 
   private static final Map<String, Row> TABLE = table();
 
+  /** All others answer one tensor; what else ONNX gives them (indices, masks) is not computed. */
+  private static final String SEVERAL_OUTPUTS = "Split";
+
   private Rows() {}
 
   private static Map<String, Row> table() {
@@ -32,6 +35,9 @@ final class Rows {
     Row row = TABLE.get(setup.node().type());
     if (row == null) {
       throw setup.refuse("is not supported");
+    }
+    if (!setup.node().type().equals(SEVERAL_OUTPUTS)) {
+      setup.checkFurtherOutputsUnused();
     }
     return row.prepare(setup);
   }

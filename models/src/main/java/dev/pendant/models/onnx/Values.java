@@ -59,6 +59,11 @@ final class Values {
     return madeAt.containsKey(value);
   }
 
+  /** Whether a node takes it or the model answers it. */
+  boolean isUsed(String value) {
+    return lastUse.containsKey(value);
+  }
+
   /** Values that nodes {@code [from, to)} take from before, in order of first use. */
   List<String> inputs(int from, int to) {
     Set<String> found = new LinkedHashSet<>();
