@@ -24,7 +24,7 @@ final class IdentityRows {
   private static Kernel dropout(NodeSetup node) {
     HostArray training = node.constant(2);
     node.check(
-        !node.has(2) || training != null && training.single() == 0,
+        !node.has(2) || (training != null && training.single() == 0),
         "is in training mode; export the model after model.eval()");
     return identity(node);
   }

@@ -51,7 +51,7 @@ final class LinearRows {
 
   /** One value per output, or one for all of them; anything else varies over the batch. */
   private static boolean isBias(Shape c, long outputs) {
-    boolean leadingOnes = c.rank() < 2 || c.rank() == 2 && c.get(0) == 1;
+    boolean leadingOnes = c.rank() < 2 || (c.rank() == 2 && c.get(0) == 1);
     return leadingOnes && (c.elements() == outputs || c.elements() == 1);
   }
 

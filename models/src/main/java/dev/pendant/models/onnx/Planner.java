@@ -165,7 +165,7 @@ final class Planner {
     List<Tensor> outputs;
     try {
       outputs = kernel.run(frame);
-    } catch (OperatorException | ModelException e) {
+    } catch (OperatorException | ModelException | ArithmeticException e) {
       throw node.refuse(String.valueOf(e.getMessage()), e);
     }
     for (int i = 0; i < outputs.size(); i++) {

@@ -39,6 +39,10 @@ final class Rows {
     if (!setup.node().type().equals(SEVERAL_OUTPUTS)) {
       setup.checkFurtherOutputsUnused();
     }
-    return row.prepare(setup);
+    try {
+      return row.prepare(setup);
+    } catch (ArithmeticException e) {
+      throw setup.refuse("an attribute is out of all proportion (" + e.getMessage() + ")");
+    }
   }
 }

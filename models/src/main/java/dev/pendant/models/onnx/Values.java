@@ -40,10 +40,12 @@ final class Values {
   }
 
   private boolean onHost(OnnxNode node, Set<String> constants) {
-    return HostOperators.readsShape(node)
-        || HostOperators.has(node)
-            && node.inputs().stream()
-                .allMatch(i -> i.isEmpty() || constants.contains(i) || arrays.contains(i));
+    if (HostOperators.readsShape(node)) {
+      return true;
+    }
+    return HostOperators.has(node)
+        && node.inputs().stream()
+            .allMatch(i -> i.isEmpty() || constants.contains(i) || arrays.contains(i));
   }
 
   /** Whether the node computes on the host: a shape, or what follows from one. */

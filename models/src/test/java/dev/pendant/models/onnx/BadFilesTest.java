@@ -196,6 +196,14 @@ class BadFilesTest {
   }
 
   @Test
+  void anAttributeOutOfAllProportionIsRefused() {
+    assertRefused(
+            Graphs.model(
+                Graphs.with(Graphs.node("Concat", "c", List.of("x", "x"), "y"), "axis", 1L << 40)))
+        .hasMessageContaining("'c'");
+  }
+
+  @Test
   void aShapeComputedFromThePictureIsRefused() {
     assertRefused(
             Graphs.model(
