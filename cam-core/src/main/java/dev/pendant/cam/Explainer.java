@@ -73,7 +73,8 @@ public final class Explainer {
    * @param targets each sample's top class if none is given; {@link Target#top(int)} gives several
    * @return for each target in turn, one explanation per sample
    * @throws dev.pendant.nn.ModuleNotFoundException if there is no such layer
-   * @throws LayerException if the layer is not called, or its output is not [n, c, h, w]
+   * @throws LayerException if the layer is not called, or its output is not [n, c, h, w] with more
+   *     than one position
    * @throws dev.pendant.cam.target.TargetException if the scores are not [n, classes] or a target
    *     does not fit them
    * @throws dev.pendant.cam.method.UnsupportedTailException if the method cannot explain this model
@@ -144,6 +145,15 @@ public final class Explainer {
               + ", a map needs [n, c, h, w] with n = "
               + samples
               + "; choose an earlier layer, or auto");
+    }
+    if (!AutoLayer.isSpatial(shape)) {
+      throw new LayerException(
+          "layer '"
+              + run.layer()
+              + "' returned "
+              + shape
+              + ", one position for the whole picture, so its map would be the same everywhere;"
+              + " choose an earlier layer, or auto");
     }
   }
 

@@ -197,6 +197,13 @@ abstract class ExplainerCases extends OnBackend {
         .hasMessageContaining("layer 'flatten' returned [1, 2]");
   }
 
+  @Test
+  void aLayerWithASinglePositionIsRefused() {
+    assertThatThrownBy(() -> Explainer.of(model()).layer("pool").explain(picture()))
+        .isInstanceOf(LayerException.class)
+        .hasMessageContaining("[1, 2, 1, 1], one position for the whole picture");
+  }
+
   // --- the target -----------------------------------------------------------------------------
 
   @Test

@@ -24,6 +24,7 @@ final class ReadmeExamples {
 
   private ReadmeExamples() {}
 
+  @SuppressWarnings("NullAway") // w has a gradient here, and the page is read by people
   static List<Double> hooks(String id) {
     List<Double> seen = new ArrayList<>();
     // README: hooks

@@ -1,5 +1,6 @@
 package dev.pendant.models.onnx;
 
+import dev.pendant.models.ModelException;
 import dev.pendant.op.Op;
 import dev.pendant.op.Size;
 import dev.pendant.tensor.Shape;
@@ -40,7 +41,7 @@ final class ConvolutionRows {
         frame -> {
           Shape x = operands.get(0).in(frame).shape();
           if (x.rank() != 4) {
-            throw node.refuse("takes pictures (rank 4), got " + x);
+            throw new ModelException("takes pictures (rank 4), got " + x);
           }
           Op.Conv2d op =
               new Op.Conv2d(window.stride(), window.padding(x), window.dilation(), (int) groups);

@@ -1,5 +1,6 @@
 package dev.pendant.models.onnx;
 
+import dev.pendant.models.ModelException;
 import dev.pendant.op.Op;
 import dev.pendant.op.Operators;
 import dev.pendant.tensor.DType;
@@ -72,7 +73,7 @@ final class ElementwiseRows {
               operands.stream()
                   .map(operand -> operand.in(frame))
                   .reduce((a, b) -> Operators.apply(op, a, b))
-                  .orElseThrow(() -> node.refuse("takes at least 1 input")));
+                  .orElseThrow(() -> new ModelException("takes at least 1 input")));
     };
   }
 

@@ -38,15 +38,15 @@ final class HostArithmetic {
   }
 
   private static HostOperator binary(DoubleBinaryOperator numbers, LongBinaryOperator integers) {
-    return (node, inputs) -> {
-      HostArray a = HostOperators.first(node, inputs);
-      HostArray b = HostOperators.input(node, inputs, 1);
+    return (attributes, inputs) -> {
+      HostArray a = HostOperators.first(inputs);
+      HostArray b = HostOperators.input(inputs, 1);
       if (a.type() != b.type() || a.type() == DType.BOOL) {
         throw new ModelException("takes numbers of one type, got " + a + " and " + b);
       }
       Shape shape = Shapes.broadcast(a.shape(), b.shape());
-      IntUnaryOperator left = HostViews.broadcast(a.shape(), shape);
-      IntUnaryOperator right = HostViews.broadcast(b.shape(), shape);
+      IntUnaryOperator left = Strides.broadcast(a.shape(), shape);
+      IntUnaryOperator right = Strides.broadcast(b.shape(), shape);
       return a.type().isFloating()
           ? HostArray.numbers(
               a.type(),
@@ -65,12 +65,12 @@ final class HostArithmetic {
 
   /** To booleans; a double holds every integer that a shape can have. */
   private static HostOperator comparison(DoubleBinaryOperator zeroOrOne) {
-    return (node, inputs) -> {
-      HostArray a = HostOperators.first(node, inputs);
-      HostArray b = HostOperators.input(node, inputs, 1);
+    return (attributes, inputs) -> {
+      HostArray a = HostOperators.first(inputs);
+      HostArray b = HostOperators.input(inputs, 1);
       Shape shape = Shapes.broadcast(a.shape(), b.shape());
-      IntUnaryOperator left = HostViews.broadcast(a.shape(), shape);
-      IntUnaryOperator right = HostViews.broadcast(b.shape(), shape);
+      IntUnaryOperator left = Strides.broadcast(a.shape(), shape);
+      IntUnaryOperator right = Strides.broadcast(b.shape(), shape);
       return HostArray.integers(
           DType.BOOL,
           shape,
@@ -81,34 +81,34 @@ final class HostArithmetic {
     };
   }
 
-  private static HostArray not(OnnxNode node, List<@Nullable HostArray> inputs) {
-    HostArray x = HostOperators.first(node, inputs);
+  private static HostArray not(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
+    HostArray x = HostOperators.first(inputs);
     return HostArray.integers(DType.BOOL, x.shape(), i -> x.integer(i) == 0 ? 1 : 0);
   }
 
-  private static HostArray negated(OnnxNode node, List<@Nullable HostArray> inputs) {
-    HostArray x = HostOperators.first(node, inputs);
+  private static HostArray negated(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
+    HostArray x = HostOperators.first(inputs);
     return x.type().isFloating()
         ? HostArray.numbers(x.type(), x.shape(), i -> -x.number(i))
         : HostArray.integers(x.type(), x.shape(), i -> -x.integer(i));
   }
 
-  private static HostArray root(OnnxNode node, List<@Nullable HostArray> inputs) {
-    HostArray x = HostOperators.first(node, inputs);
+  private static HostArray root(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
+    HostArray x = HostOperators.first(inputs);
     if (!x.type().isFloating()) {
       throw new ModelException("takes floating values, got " + x);
     }
     return HostArray.numbers(x.type(), x.shape(), i -> Math.sqrt(x.number(i)));
   }
 
-  private static HostArray where(OnnxNode node, List<@Nullable HostArray> inputs) {
-    HostArray condition = HostOperators.first(node, inputs);
-    HostArray a = HostOperators.input(node, inputs, 1);
-    HostArray b = HostOperators.input(node, inputs, 2);
+  private static HostArray where(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
+    HostArray condition = HostOperators.first(inputs);
+    HostArray a = HostOperators.input(inputs, 1);
+    HostArray b = HostOperators.input(inputs, 2);
     Shape shape = Shapes.broadcast(condition.shape(), Shapes.broadcast(a.shape(), b.shape()));
-    IntUnaryOperator which = HostViews.broadcast(condition.shape(), shape);
-    IntUnaryOperator left = HostViews.broadcast(a.shape(), shape);
-    IntUnaryOperator right = HostViews.broadcast(b.shape(), shape);
+    IntUnaryOperator which = Strides.broadcast(condition.shape(), shape);
+    IntUnaryOperator left = Strides.broadcast(a.shape(), shape);
+    IntUnaryOperator right = Strides.broadcast(b.shape(), shape);
     return a.type().isFloating()
         ? HostArray.numbers(
             a.type(),

@@ -7,5 +7,5 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface HostOperator {
 
-  HostArray apply(OnnxNode node, List<@Nullable HostArray> inputs);
+  HostArray apply(OnnxAttributes attributes, List<@Nullable HostArray> inputs);
 }

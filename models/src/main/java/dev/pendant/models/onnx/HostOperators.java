@@ -22,11 +22,11 @@ final class HostOperators {
     Map<String, HostOperator> rows = new HashMap<>();
     rows.put("Constant", HostOperators::constant);
     rows.put("ConstantOfShape", HostOperators::constantOfShape);
-    rows.put("Identity", (node, in) -> first(node, in));
+    rows.put("Identity", (attributes, in) -> first(in));
     rows.put("Cast", HostOperators::cast);
     rows.put("Range", HostOperators::range);
-    rows.put("Shape", (node, in) -> ofShape(node, first(node, in).shape()));
-    rows.put("Size", (node, in) -> ofShape(node, first(node, in).shape()));
+    rows.put("Shape", (attributes, in) -> extents(attributes, first(in).shape()));
+    rows.put("Size", (attributes, in) -> HostArray.scalar(first(in).size()));
     rows.putAll(HostArithmetic.rows());
     rows.putAll(HostViews.rows());
     return Map.copyOf(rows);
@@ -47,17 +47,17 @@ final class HostOperators {
       throw node.refuse("is not computed on the host");
     }
     try {
-      return operator.apply(node, inputs);
+      return operator.apply(node.attributes(), inputs);
     } catch (ModelException | ArithmeticException e) {
       throw node.refuse(String.valueOf(e.getMessage()));
     }
   }
 
-  static HostArray first(OnnxNode node, List<@Nullable HostArray> inputs) {
-    return input(node, inputs, 0);
+  static HostArray first(List<@Nullable HostArray> inputs) {
+    return input(inputs, 0);
   }
 
-  static HostArray input(OnnxNode node, List<@Nullable HostArray> inputs, int at) {
+  static HostArray input(List<@Nullable HostArray> inputs, int at) {
     HostArray array = at < inputs.size() ? inputs.get(at) : null;
     if (array == null) {
       throw new ModelException("lacks input " + at);
@@ -67,8 +67,8 @@ final class HostOperators {
 
   /** Integers from the attribute (older opsets) or the input (newer ones); null if neither. */
   static long @Nullable [] integers(
-      OnnxNode node, List<@Nullable HostArray> inputs, String attribute, int at) {
-    long[] fixed = node.attributes().integers(attribute);
+      OnnxAttributes attributes, List<@Nullable HostArray> inputs, String attribute, int at) {
+    long[] fixed = attributes.integers(attribute);
     HostArray array = at < inputs.size() ? inputs.get(at) : null;
     return fixed != null || array == null ? fixed : array.integers();
   }
@@ -80,21 +80,24 @@ final class HostOperators {
 
   /** The answer of such a node; Shape may ask for a part since opset 15. */
   static HostArray ofShape(OnnxNode node, Shape shape) {
-    if (node.type().equals("Size")) {
-      return HostArray.scalar(shape.elements());
-    }
+    return node.type().equals("Size")
+        ? HostArray.scalar(shape.elements())
+        : extents(node.attributes(), shape);
+  }
+
+  private static HostArray extents(OnnxAttributes attributes, Shape shape) {
     SliceRange range =
         SliceRange.of(
-            node.attributes().integer("start", 0),
-            node.attributes().integer("end", shape.rank()),
+            attributes.integer("start", 0),
+            attributes.integer("end", shape.rank()),
             1,
             shape.rank());
     return HostArray.integers(
         DType.INT64, Shape.of(range.count()), i -> shape.get((int) range.start() + i));
   }
 
-  private static HostArray constant(OnnxNode node, List<@Nullable HostArray> inputs) {
-    OnnxAttributes from = node.attributes();
+  private static HostArray constant(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
+    OnnxAttributes from = attributes;
     HostArray tensor = from.tensor("value");
     if (tensor != null) {
       return tensor;
@@ -114,9 +117,10 @@ final class HostOperators {
     throw new ModelException("expected a numeric value, has " + from.names());
   }
 
-  private static HostArray constantOfShape(OnnxNode node, List<@Nullable HostArray> inputs) {
-    Shape shape = extents(first(node, inputs).integers());
-    HostArray value = node.attributes().tensor("value");
+  private static HostArray constantOfShape(
+      OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
+    Shape shape = extents(first(inputs).integers());
+    HostArray value = attributes.tensor("value");
     return value == null
         ? HostArray.numbers(DType.FLOAT32, shape, i -> 0)
         : value.withShape(Shape.of(1)).pick(shape, i -> 0);
@@ -131,9 +135,9 @@ final class HostOperators {
     }
   }
 
-  private static HostArray cast(OnnxNode node, List<@Nullable HostArray> inputs) {
-    HostArray x = first(node, inputs);
-    DType to = ElementType.of(node.attributes().integer("to", 0), "the target").type();
+  private static HostArray cast(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
+    HostArray x = first(inputs);
+    DType to = ElementType.of(attributes.integer("to", 0), "the target").type();
     return switch (to) {
       case FLOAT32, FLOAT64 -> HostArray.numbers(to, x.shape(), x::number);
       case INT64 -> HostArray.integers(to, x.shape(), x::integer);
@@ -141,11 +145,11 @@ final class HostOperators {
     };
   }
 
-  private static HostArray range(OnnxNode node, List<@Nullable HostArray> inputs) {
-    HostArray from = first(node, inputs);
+  private static HostArray range(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
+    HostArray from = first(inputs);
     double start = from.single();
-    double step = input(node, inputs, 2).single();
-    double count = Math.ceil((input(node, inputs, 1).single() - start) / step);
+    double step = input(inputs, 2).single();
+    double count = Math.ceil((input(inputs, 1).single() - start) / step);
     Shape shape = Shape.of(count > 0 ? (long) Math.min(count, Integer.MAX_VALUE) : 0);
     return from.type().isFloating()
         ? HostArray.numbers(from.type(), shape, i -> start + i * step)

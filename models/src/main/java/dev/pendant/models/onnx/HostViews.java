@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,84 +29,41 @@ final class HostViews {
     return rows;
   }
 
-  // --- strides --------------------------------------------------------------------------------
-
-  private static long[] strides(Shape shape) {
-    long[] strides = new long[shape.rank()];
-    long step = 1;
-    for (int axis = strides.length - 1; axis >= 0; axis--) {
-      strides[axis] = step;
-      step *= shape.get(axis);
-    }
-    return strides;
-  }
-
-  /** For each position of {@code shape}, where a walk with these strides is then. */
-  private static IntUnaryOperator walk(Shape shape, long start, long[] strides) {
-    long[] own = strides(shape);
-    return position -> {
-      long at = start;
-      for (int axis = 0; axis < own.length; axis++) {
-        at += position / own[axis] % shape.get(axis) * strides[axis];
-      }
-      return (int) at;
-    };
-  }
-
-  /** From positions of the broadcast shape to those of an operand. */
-  static IntUnaryOperator broadcast(Shape from, Shape to) {
-    long[] own = strides(from);
-    long[] strides = new long[to.rank()];
-    for (int i = 1; i <= from.rank(); i++) {
-      strides[to.rank() - i] = from.get(-i) == 1 ? 0 : own[from.rank() - i];
-    }
-    return walk(to, 0, strides);
-  }
-
-  /** Axes in another order, as {@link #transpose} and transposed weights need it. */
-  static HostArray permuted(HostArray x, int[] axes) {
-    long[] own = strides(x.shape());
-    Shape shape = Shape.of(IntStream.of(axes).mapToLong(x.shape()::get).toArray());
-    return x.pick(shape, walk(shape, 0, IntStream.of(axes).mapToLong(a -> own[a]).toArray()));
-  }
-
-  // --- rows -----------------------------------------------------------------------------------
-
-  private static HostArray unsqueeze(OnnxNode node, List<@Nullable HostArray> inputs) {
-    HostArray x = HostOperators.first(node, inputs);
-    long[] axes = HostOperators.integers(node, inputs, "axes", 1);
+  private static HostArray unsqueeze(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
+    HostArray x = HostOperators.first(inputs);
+    long[] axes = HostOperators.integers(attributes, inputs, "axes", 1);
     if (axes == null) {
       throw new ModelException("does not say which axes to add");
     }
     return x.withShape(Shapes.unsqueezed(x.shape(), axes));
   }
 
-  private static HostArray squeeze(OnnxNode node, List<@Nullable HostArray> inputs) {
-    HostArray x = HostOperators.first(node, inputs);
-    long[] axes = HostOperators.integers(node, inputs, "axes", 1);
+  private static HostArray squeeze(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
+    HostArray x = HostOperators.first(inputs);
+    long[] axes = HostOperators.integers(attributes, inputs, "axes", 1);
     return x.withShape(Shapes.squeezed(x.shape(), axes == null ? new long[0] : axes));
   }
 
-  private static HostArray reshape(OnnxNode node, List<@Nullable HostArray> inputs) {
-    HostArray x = HostOperators.first(node, inputs);
-    long[] target = HostOperators.input(node, inputs, 1).integers();
-    boolean allowZero = node.attributes().flag("allowzero", false);
+  private static HostArray reshape(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
+    HostArray x = HostOperators.first(inputs);
+    long[] target = HostOperators.input(inputs, 1).integers();
+    boolean allowZero = attributes.flag("allowzero", false);
     return x.withShape(Shapes.reshaped(x.shape(), target, allowZero));
   }
 
-  private static HostArray flatten(OnnxNode node, List<@Nullable HostArray> inputs) {
-    HostArray x = HostOperators.first(node, inputs);
-    return x.withShape(Shapes.flattened(x.shape(), node.attributes().integer("axis", 1)));
+  private static HostArray flatten(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
+    HostArray x = HostOperators.first(inputs);
+    return x.withShape(Shapes.flattened(x.shape(), attributes.integer("axis", 1)));
   }
 
-  private static HostArray transpose(OnnxNode node, List<@Nullable HostArray> inputs) {
-    HostArray x = HostOperators.first(node, inputs);
-    return permuted(x, permutation(node, x.shape().rank()));
+  private static HostArray transpose(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
+    HostArray x = HostOperators.first(inputs);
+    return Strides.permuted(x, permutation(attributes, x.shape().rank()));
   }
 
   /** The attribute {@code perm}; reversed order where it is absent. */
-  static int[] permutation(OnnxNode node, int rank) {
-    long[] perm = node.attributes().integers("perm");
+  static int[] permutation(OnnxAttributes attributes, int rank) {
+    long[] perm = attributes.integers("perm");
     int[] axes =
         perm == null
             ? IntStream.range(0, rank).map(i -> rank - 1 - i).toArray()
@@ -118,35 +74,36 @@ final class HostViews {
     return axes;
   }
 
-  private static HostArray expand(OnnxNode node, List<@Nullable HostArray> inputs) {
-    HostArray x = HostOperators.first(node, inputs);
-    Shape target = HostOperators.extents(HostOperators.input(node, inputs, 1).integers());
+  private static HostArray expand(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
+    HostArray x = HostOperators.first(inputs);
+    Shape target = HostOperators.extents(HostOperators.input(inputs, 1).integers());
     Shape shape = Shapes.broadcast(x.shape(), target);
-    return x.pick(shape, broadcast(x.shape(), shape));
+    return x.pick(shape, Strides.broadcast(x.shape(), shape));
   }
 
-  private static HostArray slice(OnnxNode node, List<@Nullable HostArray> inputs) {
-    HostArray x = HostOperators.first(node, inputs);
-    SliceRange[] ranges = ranges(node, x.shape(), inputs);
-    long[] strides = strides(x.shape());
+  private static HostArray slice(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
+    HostArray x = HostOperators.first(inputs);
+    SliceRange[] ranges = ranges(attributes, x.shape(), inputs);
+    long[] strides = Strides.of(x.shape());
     long start = 0;
     for (int axis = 0; axis < ranges.length; axis++) {
       start += ranges[axis].start() * strides[axis];
       strides[axis] *= ranges[axis].step();
     }
     Shape shape = Shape.of(Arrays.stream(ranges).mapToLong(SliceRange::count).toArray());
-    return x.pick(shape, walk(shape, start, strides));
+    return x.pick(shape, Strides.walk(shape, start, strides));
   }
 
   /** What a Slice node keeps of a shape; inputs since opset 10, attributes before. */
-  static SliceRange[] ranges(OnnxNode node, Shape shape, List<@Nullable HostArray> inputs) {
-    long[] starts = HostOperators.integers(node, inputs, "starts", 1);
-    long[] ends = HostOperators.integers(node, inputs, "ends", 2);
+  static SliceRange[] ranges(
+      OnnxAttributes attributes, Shape shape, List<@Nullable HostArray> inputs) {
+    long[] starts = HostOperators.integers(attributes, inputs, "starts", 1);
+    long[] ends = HostOperators.integers(attributes, inputs, "ends", 2);
     if (starts == null || ends == null) {
       throw new ModelException("lacks starts or ends");
     }
-    long[] axes = HostOperators.integers(node, inputs, "axes", 3);
-    long[] steps = HostOperators.integers(node, inputs, "steps", 4);
+    long[] axes = HostOperators.integers(attributes, inputs, "axes", 3);
+    long[] steps = HostOperators.integers(attributes, inputs, "steps", 4);
     if (axes == null) {
       axes = IntStream.range(0, starts.length).asLongStream().toArray();
     }
@@ -157,12 +114,12 @@ final class HostViews {
     return SliceRange.of(shape, starts, ends, axes, steps);
   }
 
-  private static HostArray gather(OnnxNode node, List<@Nullable HostArray> inputs) {
-    HostArray x = HostOperators.first(node, inputs);
-    HostArray index = HostOperators.input(node, inputs, 1);
-    int axis = Shapes.axis(node.attributes().integer("axis", 0), x.shape().rank());
+  private static HostArray gather(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
+    HostArray x = HostOperators.first(inputs);
+    HostArray index = HostOperators.input(inputs, 1);
+    int axis = Shapes.axis(attributes.integer("axis", 0), x.shape().rank());
     long[] picked = indices(index, x.shape().get(axis));
-    long inner = strides(x.shape())[axis];
+    long inner = Strides.of(x.shape())[axis];
     long extent = x.shape().get(axis);
     return x.pick(
         gathered(x.shape(), axis, index.shape()),
@@ -198,11 +155,11 @@ final class HostViews {
     return Shape.of(out.stream().mapToLong(Long::longValue).toArray());
   }
 
-  private static HostArray concat(OnnxNode node, List<@Nullable HostArray> inputs) {
-    HostArray whole = HostOperators.first(node, inputs);
-    int axis = Shapes.axis(node.attributes().integer("axis", 1), whole.shape().rank());
+  private static HostArray concat(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
+    HostArray whole = HostOperators.first(inputs);
+    int axis = Shapes.axis(attributes.integer("axis", 1), whole.shape().rank());
     for (int i = 1; i < inputs.size(); i++) {
-      whole = joined(whole, HostOperators.input(node, inputs, i), axis);
+      whole = joined(whole, HostOperators.input(inputs, i), axis);
     }
     return whole;
   }
@@ -215,7 +172,7 @@ final class HostViews {
       throw new ModelException("does not join " + a + " and " + b + " along axis " + axis);
     }
     Shape out = shape.with(axis, shape.get(axis) + b.shape().get(axis));
-    long inner = strides(shape)[axis];
+    long inner = Strides.of(shape)[axis];
     long left = shape.get(axis) * inner;
     long row = out.get(axis) * inner;
     long right = row - left;

@@ -1,5 +1,6 @@
 package dev.pendant.models.onnx;
 
+import dev.pendant.models.ModelException;
 import dev.pendant.tensor.DType;
 import java.util.Map;
 
@@ -23,7 +24,7 @@ final class IdentityRows {
   private static Kernel dropout(NodeSetup node) {
     HostArray training = node.constant(2);
     node.check(
-        !node.has(2) || training != null && training.single() == 0,
+        !node.has(2) || (training != null && training.single() == 0),
         "is in training mode; export the model after model.eval()");
     return identity(node);
   }
@@ -36,7 +37,7 @@ final class IdentityRows {
     return Kernel.of(
         frame -> {
           if (operand.in(frame).type() != to) {
-            throw node.refuse(
+            throw new ModelException(
                 "casts " + operand.in(frame).type() + " to " + to + ", which is not supported");
           }
           return operand.in(frame);

@@ -33,7 +33,7 @@ final class LinearRows {
     }
     node.check(
         weight.shape().rank() == 2, "its B has shape " + weight.shape() + ", expected rank 2");
-    HostArray rows = transB ? weight : HostViews.permuted(weight, SWAPPED);
+    HostArray rows = transB ? weight : Strides.permuted(weight, SWAPPED);
     List<Operand> operands = new ArrayList<>();
     operands.add(a);
     operands.add(node.weight(1, "weight", scaled(rows, alpha)));
@@ -51,7 +51,7 @@ final class LinearRows {
 
   /** One value per output, or one for all of them; anything else varies over the batch. */
   private static boolean isBias(Shape c, long outputs) {
-    boolean leadingOnes = c.rank() < 2 || c.rank() == 2 && c.get(0) == 1;
+    boolean leadingOnes = c.rank() < 2 || (c.rank() == 2 && c.get(0) == 1);
     return leadingOnes && (c.elements() == outputs || c.elements() == 1);
   }
 
@@ -93,7 +93,7 @@ final class LinearRows {
   private static Kernel matMul(NodeSetup node) {
     HostArray weight = node.constant(1);
     if (weight != null && weight.shape().rank() == 2 && node.constant(0) == null) {
-      HostArray rows = HostViews.permuted(weight, SWAPPED);
+      HostArray rows = Strides.permuted(weight, SWAPPED);
       return linear(List.of(node.x(), node.weight(1, "weight", rows)));
     }
     Operand a = node.x();

@@ -46,6 +46,15 @@ final class NodeSetup {
     }
   }
 
+  void checkFurtherOutputsUnused() {
+    for (int i = 1; i < node.outputs().size(); i++) {
+      String output = node.outputs().get(i);
+      check(
+          output.isEmpty() || !values.isUsed(output),
+          "its output '" + output + "' is used, only the first is made");
+    }
+  }
+
   boolean has(int input) {
     return node.has(input);
   }

@@ -1,11 +1,14 @@
 package dev.pendant.models.onnx;
 
+import dev.pendant.models.ModelException;
 import dev.pendant.op.OperatorException;
 import dev.pendant.spi.Backend;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,17 +143,29 @@ final class Planner {
 
   private Step.Action operator(OnnxNode node, GraphModule module, String path) {
     if (values.onHost(node)) {
-      return new HostStep(node, graph.constants());
+      return new HostStep(node, constantsOf(node));
     }
     Kernel kernel = Rows.prepare(new NodeSetup(node, graph, values, weights.of(module, path)));
     return frame -> run(node, kernel, frame);
+  }
+
+  /** Only these: a plan lives as long as the model and must not keep every weight a second time. */
+  private Map<String, HostArray> constantsOf(OnnxNode node) {
+    Map<String, HostArray> found = new HashMap<>();
+    for (String input : node.inputs()) {
+      HostArray constant = graph.constants().get(input);
+      if (constant != null) {
+        found.put(input, constant);
+      }
+    }
+    return Map.copyOf(found);
   }
 
   private static void run(OnnxNode node, Kernel kernel, Frame frame) {
     List<Tensor> outputs;
     try {
       outputs = kernel.run(frame);
-    } catch (OperatorException e) {
+    } catch (OperatorException | ModelException | ArithmeticException e) {
       throw node.refuse(String.valueOf(e.getMessage()), e);
     }
     for (int i = 0; i < outputs.size(); i++) {

@@ -1,5 +1,6 @@
 package dev.pendant.models.onnx;
 
+import dev.pendant.models.ModelException;
 import dev.pendant.op.Op;
 import dev.pendant.op.Operators;
 import dev.pendant.op.Padding;
@@ -35,9 +36,9 @@ final class PoolingRows {
     return WindowAttributes.of(node, WindowAttributes.size(node, "kernel_shape", kernel));
   }
 
-  private static Tensor picture(NodeSetup node, Tensor x) {
+  private static Tensor picture(Tensor x) {
     if (x.shape().rank() != 4) {
-      throw node.refuse("takes pictures (rank 4), got " + x.shape());
+      throw new ModelException("takes pictures (rank 4), got " + x.shape());
     }
     return x;
   }
@@ -48,7 +49,7 @@ final class PoolingRows {
     Operand operand = node.x();
     return Kernel.of(
         frame -> {
-          Tensor x = picture(node, operand.in(frame));
+          Tensor x = picture(operand.in(frame));
           return Operators.apply(
               new Op.MaxPool2d(
                   window.kernel(),
@@ -71,7 +72,7 @@ final class PoolingRows {
     Operand operand = node.x();
     return Kernel.of(
         frame -> {
-          Tensor x = picture(node, operand.in(frame));
+          Tensor x = picture(operand.in(frame));
           Padding padding = window.padding(x.shape());
           if (window.kernel().equals(Size.ONE)
               && window.stride().equals(Size.ONE)
@@ -95,7 +96,7 @@ final class PoolingRows {
           Tensor x = operand.in(frame);
           Shape shape = x.shape();
           if (shape.rank() < 3) {
-            throw node.refuse("takes at least one spatial axis, got " + shape);
+            throw new ModelException("takes at least one spatial axis, got " + shape);
           }
           return Operators.apply(
               reducer.over(IntStream.range(2, shape.rank()).boxed().toList()), x);

@@ -27,14 +27,15 @@ final class ReductionRows {
 
   /** Axes are an attribute in older opsets, an input in newer ones; none means all. */
   private static Kernel reduce(NodeSetup node, Reduction reduction) {
-    boolean keepDims = node.attributes().flag("keepdims", true);
-    boolean emptyIsNone = node.attributes().flag("noop_with_empty_axes", false);
+    OnnxAttributes attributes = node.attributes();
+    boolean keepDims = attributes.flag("keepdims", true);
+    boolean emptyIsNone = attributes.flag("noop_with_empty_axes", false);
     Operand operand = node.x();
     Function<Frame, List<@Nullable HostArray>> arrays = node.arrays(1);
     return Kernel.of(
         frame -> {
           Tensor x = operand.in(frame);
-          long[] named = HostOperators.integers(node.node(), arrays.apply(frame), "axes", 1);
+          long[] named = HostOperators.integers(attributes, arrays.apply(frame), "axes", 1);
           int[] axes = Shapes.axes(named == null ? new long[0] : named, x.shape().rank());
           if (axes.length == 0 && emptyIsNone) {
             return x;

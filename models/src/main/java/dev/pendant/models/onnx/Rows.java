@@ -8,6 +8,9 @@ final class Rows {
 
   private static final Map<String, Row> TABLE = table();
 
+  /** All others answer one tensor; what else ONNX gives them (indices, masks) is not computed. */
+  private static final String SEVERAL_OUTPUTS = "Split";
+
   private Rows() {}
 
   private static Map<String, Row> table() {
@@ -33,6 +36,13 @@ final class Rows {
     if (row == null) {
       throw setup.refuse("is not supported");
     }
-    return row.prepare(setup);
+    if (!setup.node().type().equals(SEVERAL_OUTPUTS)) {
+      setup.checkFurtherOutputsUnused();
+    }
+    try {
+      return row.prepare(setup);
+    } catch (ArithmeticException e) {
+      throw setup.refuse("an attribute is out of all proportion (" + e.getMessage() + ")");
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.pendant.models.onnx;
 
+import dev.pendant.models.ModelException;
 import dev.pendant.op.Op;
 import dev.pendant.op.Operators;
 import dev.pendant.tensor.Shape;
@@ -24,12 +25,13 @@ final class SelectionRows {
   }
 
   private static Kernel slice(NodeSetup node) {
+    OnnxAttributes attributes = node.attributes();
     Operand operand = node.x();
     Function<Frame, List<@Nullable HostArray>> arrays = node.arrays(1);
     return Kernel.of(
         frame -> {
           Tensor x = operand.in(frame);
-          SliceRange[] ranges = HostViews.ranges(node.node(), x.shape(), arrays.apply(frame));
+          SliceRange[] ranges = HostViews.ranges(attributes, x.shape(), arrays.apply(frame));
           for (int axis = 0; axis < ranges.length; axis++) {
             x = part(x, axis, ranges[axis]);
           }
@@ -56,9 +58,10 @@ final class SelectionRows {
 
   /** Sizes are an attribute, then (13) an input; else equal parts, the last maybe smaller (18). */
   private static Kernel split(NodeSetup node) {
-    long along = node.attributes().integer("axis", 0);
+    OnnxAttributes attributes = node.attributes();
+    long along = attributes.integer("axis", 0);
     int parts = node.node().outputs().size();
-    long stated = node.attributes().integer("num_outputs", parts);
+    long stated = attributes.integer("num_outputs", parts);
     node.check(stated == parts, "num_outputs is " + stated + " with " + parts + " outputs");
     Operand operand = node.x();
     Function<Frame, List<@Nullable HostArray>> arrays = node.arrays(1);
@@ -66,12 +69,12 @@ final class SelectionRows {
       Tensor x = operand.in(frame);
       int axis = Shapes.axis(along, x.shape().rank());
       long extent = x.shape().get(axis);
-      long[] sizes = HostOperators.integers(node.node(), arrays.apply(frame), "split", 1);
+      long[] sizes = HostOperators.integers(attributes, arrays.apply(frame), "split", 1);
       if (sizes == null) {
         sizes = equalParts(extent, parts);
       }
       if (sizes.length != parts || LongStream.of(sizes).sum() != extent) {
-        throw node.refuse("its " + sizes.length + " parts do not add up to " + extent);
+        throw new ModelException("its " + sizes.length + " parts do not add up to " + extent);
       }
       List<Tensor> outputs = new ArrayList<>();
       long start = 0;
@@ -98,7 +101,7 @@ final class SelectionRows {
     return Kernel.of(
         frame -> {
           Tensor x = operand.in(frame);
-          HostArray index = HostOperators.input(node.node(), arrays.apply(frame), 1);
+          HostArray index = HostOperators.input(arrays.apply(frame), 1);
           int axis = Shapes.axis(along, x.shape().rank());
           Tensor flat = pick(x, axis, HostViews.indices(index, x.shape().get(axis)));
           Shape shape = HostViews.gathered(x.shape(), axis, index.shape());

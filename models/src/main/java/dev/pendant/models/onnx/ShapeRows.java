@@ -1,5 +1,6 @@
 package dev.pendant.models.onnx;
 
+import dev.pendant.models.ModelException;
 import dev.pendant.op.Op;
 import dev.pendant.op.Operators;
 import dev.pendant.op.Padding;
@@ -45,9 +46,7 @@ final class ShapeRows {
   private static Kernel reshape(NodeSetup node) {
     boolean allowZero = node.attributes().flag("allowzero", false);
     return reshaped(
-        node,
-        (x, in) ->
-            Shapes.reshaped(x, HostOperators.input(node.node(), in, 1).integers(), allowZero));
+        node, (x, in) -> Shapes.reshaped(x, HostOperators.input(in, 1).integers(), allowZero));
   }
 
   private static Kernel flatten(NodeSetup node) {
@@ -56,32 +55,35 @@ final class ShapeRows {
   }
 
   private static Kernel squeeze(NodeSetup node) {
+    OnnxAttributes attributes = node.attributes();
     return reshaped(
         node,
         (x, in) -> {
-          long[] axes = HostOperators.integers(node.node(), in, "axes", 1);
+          long[] axes = HostOperators.integers(attributes, in, "axes", 1);
           return Shapes.squeezed(x, axes == null ? new long[0] : axes);
         });
   }
 
   private static Kernel unsqueeze(NodeSetup node) {
+    OnnxAttributes attributes = node.attributes();
     return reshaped(
         node,
         (x, in) -> {
-          long[] axes = HostOperators.integers(node.node(), in, "axes", 1);
+          long[] axes = HostOperators.integers(attributes, in, "axes", 1);
           if (axes == null) {
-            throw node.refuse("does not say which axes to add");
+            throw new ModelException("does not say which axes to add");
           }
           return Shapes.unsqueezed(x, axes);
         });
   }
 
   private static Kernel transpose(NodeSetup node) {
+    OnnxAttributes attributes = node.attributes();
     Operand operand = node.x();
     return Kernel.of(
         frame -> {
           Tensor x = operand.in(frame);
-          int[] axes = HostViews.permutation(node.node(), x.shape().rank());
+          int[] axes = HostViews.permutation(attributes, x.shape().rank());
           return Operators.apply(new Op.Permute(Arrays.stream(axes).boxed().toList()), x);
         });
   }
@@ -92,7 +94,7 @@ final class ShapeRows {
     return Kernel.of(
         frame -> {
           Tensor x = operand.in(frame);
-          long[] asked = HostOperators.input(node.node(), arrays.apply(frame), 1).integers();
+          long[] asked = HostOperators.input(arrays.apply(frame), 1).integers();
           Shape target = Shapes.broadcast(x.shape(), HostOperators.extents(asked));
           return Operators.apply(new Op.Expand(target.stream().boxed().toList()), x);
         });
@@ -106,9 +108,10 @@ final class ShapeRows {
 
   /** Constant borders of pictures; numbers are attributes before opset 11, then inputs. */
   private static Kernel pad(NodeSetup node) {
-    String mode = node.attributes().text("mode", "constant");
+    OnnxAttributes attributes = node.attributes();
+    String mode = attributes.text("mode", "constant");
     node.check(mode.equals("constant"), "mode is " + mode + ", only constant is supported");
-    double fixed = node.attributes().number("value", 0);
+    double fixed = attributes.number("value", 0);
     Operand operand = node.x();
     Function<Frame, List<@Nullable HostArray>> arrays = node.arrays(1);
     return Kernel.of(
@@ -116,18 +119,19 @@ final class ShapeRows {
           Tensor x = operand.in(frame);
           List<@Nullable HostArray> in = arrays.apply(frame);
           HostArray value = in.size() > 2 ? in.get(2) : null;
-          Padding padding = padding(node, x.shape(), in);
+          Padding padding = padding(attributes, x.shape(), in);
           return Operators.apply(new Op.Pad(padding, value == null ? fixed : value.single()), x);
         });
   }
 
   /** From all begins, then all ends, over the axes named or over all. */
-  private static Padding padding(NodeSetup node, Shape x, List<@Nullable HostArray> inputs) {
-    long[] pads = HostOperators.integers(node.node(), inputs, "pads", 1);
-    long[] named = HostOperators.integers(node.node(), inputs, "axes", 3);
+  private static Padding padding(
+      OnnxAttributes attributes, Shape x, List<@Nullable HostArray> inputs) {
+    long[] pads = HostOperators.integers(attributes, inputs, "pads", 1);
+    long[] named = HostOperators.integers(attributes, inputs, "axes", 3);
     int[] axes = Shapes.axes(named == null ? new long[] {0, 1, 2, 3} : named, x.rank());
     if (pads == null || x.rank() != 4 || pads.length != 2 * axes.length) {
-      throw node.refuse("takes a picture (rank 4) and two pads per axis, got " + x);
+      throw new ModelException("takes a picture (rank 4) and two pads per axis, got " + x);
     }
     int[] before = new int[4];
     int[] after = new int[4];
@@ -136,7 +140,8 @@ final class ShapeRows {
       after[axes[i]] = Math.toIntExact(pads[i + axes.length]);
     }
     if (before[0] != 0 || before[1] != 0 || after[0] != 0 || after[1] != 0) {
-      throw node.refuse("pads the batch or the channels; only rows and columns are supported");
+      throw new ModelException(
+          "pads the batch or the channels; only rows and columns are supported");
     }
     return new Padding(before[2], before[3], after[2], after[3]);
   }

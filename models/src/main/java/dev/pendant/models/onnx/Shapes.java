@@ -84,7 +84,7 @@ final class Shapes {
       out[open] = shape.elements() / known;
       known *= out[open];
     }
-    if (known != shape.elements() || open >= 0 && out[open] < 0) {
+    if (known != shape.elements() || (open >= 0 && out[open] < 0)) {
       throw new ModelException(
           "cannot reshape " + shape + " to " + Arrays.toString(target) + ": counts differ");
     }

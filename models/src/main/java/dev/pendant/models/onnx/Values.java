@@ -40,10 +40,12 @@ final class Values {
   }
 
   private boolean onHost(OnnxNode node, Set<String> constants) {
-    return HostOperators.readsShape(node)
-        || HostOperators.has(node)
-            && node.inputs().stream()
-                .allMatch(i -> i.isEmpty() || constants.contains(i) || arrays.contains(i));
+    if (HostOperators.readsShape(node)) {
+      return true;
+    }
+    return HostOperators.has(node)
+        && node.inputs().stream()
+            .allMatch(i -> i.isEmpty() || constants.contains(i) || arrays.contains(i));
   }
 
   /** Whether the node computes on the host: a shape, or what follows from one. */
@@ -57,6 +59,11 @@ final class Values {
 
   boolean isComputed(String value) {
     return madeAt.containsKey(value);
+  }
+
+  /** Whether a node takes it or the model answers it. */
+  boolean isUsed(String value) {
+    return lastUse.containsKey(value);
   }
 
   /** Values that nodes {@code [from, to)} take from before, in order of first use. */

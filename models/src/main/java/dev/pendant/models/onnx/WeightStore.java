@@ -2,14 +2,16 @@ package dev.pendant.models.onnx;
 
 import dev.pendant.spi.Backend;
 import dev.pendant.tensor.Tensor;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Puts each constant on the backend once, however many modules share it. */
 final class WeightStore {
 
   private final Backend backend;
-  private final Map<HostArray, Tensor> tensors = new IdentityHashMap<>();
+
+  /** Arrays are equal only to themselves. */
+  private final Map<HostArray, Tensor> tensors = new HashMap<>();
 
   WeightStore(Backend backend) {
     this.backend = backend;

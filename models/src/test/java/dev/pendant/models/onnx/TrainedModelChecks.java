@@ -132,7 +132,7 @@ abstract class TrainedModelChecks extends ModelChecks {
     for (int i = 0; i < pixels; i++) {
       int rgb = image.getRGB(i % image.getWidth(), i / image.getWidth());
       for (int channel = 0; channel < 3; channel++) {
-        values[channel * pixels + i] = (rgb >> 8 * channel & 0xff) - means[channel];
+        values[channel * pixels + i] = ((rgb >> (8 * channel)) & 0xff) - means[channel];
       }
     }
     return Tensor.of(backend(), values, 1, 3, image.getHeight(), image.getWidth());
