@@ -57,8 +57,9 @@ public final class Autograd {
   }
 
   /**
-   * The gradient of a single element with respect to some tensors, as values: no {@link
-   * Tensor#grad()} is touched, and only what lies between is walked. The tape stays.
+   * The gradient of a single element with respect to some tensors, as values: no leaf's {@link
+   * Tensor#grad()} is touched (retained gradients on the way are filled), and only what lies
+   * between is walked. The tape stays.
    *
    * @param inputs leaves or recorded tensors; their hooks run and what they return is the answer
    *     (H-054)

@@ -1,5 +1,6 @@
 package dev.pendant.internal;
 
+import dev.pendant.autograd.SecondOrderException;
 import dev.pendant.op.Op;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
@@ -54,7 +55,7 @@ final class RecordedVjp {
     @SuppressWarnings("unchecked") // a row is only ever filed under its own operator's class
     Row<Op> row = (Row<Op>) ROWS.get(op.getClass());
     if (row == null) {
-      throw new UnsupportedOperationException(
+      throw new SecondOrderException(
           "the backward of "
               + op.name()
               + " is not made of operators, so it cannot be recorded for a second derivative; CREATE_GRAPH goes with "
