@@ -1,0 +1,64 @@
+package dev.pendant.tck.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MatrixTest {
+
+  private final Matrix matrix =
+      new Matrix(
+          HookCases.load(),
+          Map.of(33, new Declaration(33, Verdict.BY_TYPE, "it does not compile")));
+
+  private Matrix.Row row(int number) {
+    return matrix.rows().get(number - 1);
+  }
+
+  @Test
+  void a_case_without_a_test_is_open_and_not_left_out() {
+    assertThat(matrix.rows()).hasSize(205);
+    assertThat(row(1).verdict()).isEqualTo(Verdict.OPEN);
+    assertThat(matrix.unsettled()).contains(row(1));
+  }
+
+  @Test
+  void one_failure_of_several_tests_fails_the_case() {
+    matrix.passed(new TestName(1, false, "first"));
+    matrix.failed(new TestName(1, false, "second"));
+    matrix.passed(new TestName(1, false, "third"));
+    assertThat(row(1).verdict()).isEqualTo(Verdict.FAILED);
+  }
+
+  @Test
+  void a_test_that_did_not_run_leaves_its_case_unsettled() {
+    matrix.passed(new TestName(1, false, "first"));
+    matrix.skipped(new TestName(1, false, "second"));
+    assertThat(row(1).verdict()).isEqualTo(Verdict.SKIPPED);
+    assertThat(matrix.unsettled()).contains(row(1));
+  }
+
+  @Test
+  void a_choice_settles_a_case_that_is_pendants_to_choose() {
+    matrix.passed(new TestName(30, true, "it fires"));
+    assertThat(row(30).verdict()).isEqualTo(Verdict.CHOICE);
+    assertThat(row(30).remark()).isEqualTo("it fires");
+    assertThat(matrix.unsettled()).doesNotContain(row(30));
+  }
+
+  @Test
+  void a_choice_does_not_settle_a_case_that_must_hold() {
+    matrix.passed(new TestName(1, true, "otherwise"));
+    assertThat(matrix.unsettled()).contains(row(1));
+  }
+
+  @Test
+  void a_declared_reason_settles_a_case_until_a_test_fails() {
+    assertThat(row(33).verdict()).isEqualTo(Verdict.BY_TYPE);
+    assertThat(row(33).remark()).isEqualTo("it does not compile");
+    assertThat(matrix.unsettled()).doesNotContain(row(33));
+    matrix.failed(new TestName(33, false, "it compiles"));
+    assertThat(row(33).verdict()).isEqualTo(Verdict.FAILED);
+  }
+}
