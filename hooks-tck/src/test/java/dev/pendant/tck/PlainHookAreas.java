@@ -1,0 +1,88 @@
+package dev.pendant.tck;
+
+import dev.pendant.spi.BackendProvider;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The areas of the hook specification, each as a backend's tests extend it. Not run by themselves:
+ * {@link KitRun} runs them on the backend it is given.
+ */
+final class PlainHookAreas {
+
+  private static volatile BackendProvider provider = new PlainProvider();
+
+  private PlainHookAreas() {}
+
+  /** The backend under test from now on. */
+  static void use(BackendProvider chosen) {
+    provider = chosen;
+  }
+
+  static List<Class<?>> all() {
+    return Arrays.asList(PlainHookAreas.class.getDeclaredClasses());
+  }
+
+  static class Autograd extends AutogradTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
+  static class BackwardHook extends BackwardHookTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
+  static class ForwardHook extends ForwardHookTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
+  static class GradFunction extends GradFunctionTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
+  static class MultiGrad extends MultiGradTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
+  static class NodeHook extends NodeHookTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
+  static class PostAccumulate extends PostAccumulateTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
+  static class RetainGrad extends RetainGradTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
+  static class TensorHook extends TensorHookTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+}
