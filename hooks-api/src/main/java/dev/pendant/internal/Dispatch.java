@@ -78,8 +78,9 @@ public final class Dispatch {
       boolean[] wanted,
       SavedTensorHooks packing) {
     try {
-      return record(
-          op, operands, specs, output.retain(), PackedEvaluation.of(op, packing, storages, wanted));
+      // First what may throw: the user's hook.
+      Saved saved = PackedEvaluation.of(op, packing, storages, wanted);
+      return record(op, operands, specs, output.retain(), saved);
     } finally {
       output.release();
     }
