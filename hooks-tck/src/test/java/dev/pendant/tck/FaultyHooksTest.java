@@ -33,22 +33,19 @@ class FaultyHooksTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "DROPS_A_HOOK | 3 | H-003 [C] several hooks run in the order registered",
-        "DROPS_A_HOOK | 100 | H-100 [C] pre-hooks chain",
-        "FIRES_TWICE | 1 | H-001 [C] a hook on a leaf sees the gradient summed over all uses, once",
-        "FIRES_TWICE | 158 | H-158 [C] a module called twice fires once per call",
-        "RUNS_IN_THE_WRONG_ORDER | 3 | H-003 [C] several hooks run in the order registered",
-        "RUNS_IN_THE_WRONG_ORDER | 109 | H-109 [C] forward hooks chain",
-        "IGNORES_CLOSE | 19 | H-019 [C] removing before backward, also after forward,",
-        "IGNORES_CLOSE | 20 | H-020 [C] the same function registered twice fires twice",
-        "MODULE_HOOK_CHANGES_A_SIBLING | 123 | H-123 [C] one slot per positional input",
-        "NODE_HOOK_CHANGES_A_SIBLING | 87 | H-087 [C] a post-hook sees one slot per input",
-        "DROPS_BACKWARD_HOOKS_OF_MODULES | 124 | H-124 [C] reports the gradient of the whole module",
+        "DROPS_A_HOOK | H-003 [C] several hooks run in the order | H-100 [C] pre-hooks chain",
+        "FIRES_TWICE | H-001 [C] a hook on a leaf sees the gradient | H-158 [C] a module called",
+        "RUNS_IN_THE_WRONG_ORDER | H-003 [C] several hooks run in | H-109 [C] forward hooks chain",
+        "IGNORES_CLOSE | H-019 [C] removing before backward | H-020 [C] the same function",
+        "MODULE_HOOK_CHANGES_A_SIBLING | H-123 [C] one slot per positional input | H-123",
+        "NODE_HOOK_CHANGES_A_SIBLING | H-087 [C] a post-hook sees one slot per input | H-087",
+        "DROPS_BACKWARD_HOOKS_OF_MODULES | H-124 [C] reports the gradient of the whole | H-158",
       })
   void a_fault_fails_its_rule_and_the_message_names_it(
-      FaultyHooks faulty, int number, String beginning) throws Exception {
-    assertThat(failures(faulty))
-        .hasEntrySatisfying(number, message -> assertThat(message).startsWith(beginning));
+      FaultyHooks faulty, String rule, String another) throws Exception {
+    assertThat(failures(faulty).values())
+        .anySatisfy(message -> assertThat(message).startsWith(rule))
+        .anySatisfy(message -> assertThat(message).startsWith(another));
   }
 
   /** The loader itself breaks nothing: with nothing changed every test passes. */

@@ -29,10 +29,20 @@ final class KitRun {
    * @param folder where the matrices are written
    */
   static KitRun of(List<Class<?>> tests, Path folder) {
+    return run(tests, folder, false);
+  }
+
+  /** The same, told to leave no case open. */
+  static KitRun complete(List<Class<?>> tests, Path folder) {
+    return run(tests, folder, true);
+  }
+
+  private static KitRun run(List<Class<?>> tests, Path folder, boolean complete) {
     return new KitRun(
         EngineTestKit.engine("junit-jupiter")
             .configurationParameter("pendant.conformance.folder", folder.toString())
             .configurationParameter("pendant.conformance.print", "false")
+            .configurationParameter("pendant.conformance.complete", Boolean.toString(complete))
             .selectors(
                 tests.stream().map(test -> selectClass(test)).toArray(DiscoverySelector[]::new))
             .execute());

@@ -23,7 +23,28 @@ final class PlainHookAreas {
     return Arrays.asList(PlainHookAreas.class.getDeclaredClasses());
   }
 
+  static class AlwaysHook extends AlwaysHookTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
+  static class Assign extends AssignTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
   static class Autograd extends AutogradTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
+  static class BackwardFiring extends BackwardFiringTck {
     @Override
     protected BackendProvider provider() {
       return provider;
@@ -37,7 +58,28 @@ final class PlainHookAreas {
     }
   }
 
+  static class BackwardPreHook extends BackwardPreHookTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
+  static class Copy extends CopyTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
   static class ForwardHook extends ForwardHookTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
+  static class GlobalHook extends GlobalHookTck {
     @Override
     protected BackendProvider provider() {
       return provider;
@@ -51,7 +93,35 @@ final class PlainHookAreas {
     }
   }
 
+  static class Handle extends HandleTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
+  static class HookTiming extends HookTimingTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
   static class MultiGrad extends MultiGradTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
+  static class NamedInput extends NamedInputTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
+  static class Nesting extends NestingTck {
     @Override
     protected BackendProvider provider() {
       return provider;
@@ -72,6 +142,13 @@ final class PlainHookAreas {
     }
   }
 
+  static class Registration extends RegistrationTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
   static class RetainGrad extends RetainGradTck {
     @Override
     protected BackendProvider provider() {
@@ -79,7 +156,28 @@ final class PlainHookAreas {
     }
   }
 
+  static class SavedTensor extends SavedTensorTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
+  static class TensorHookContract extends TensorHookContractTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
   static class TensorHook extends TensorHookTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
+  static class Unbind extends UnbindTck {
     @Override
     protected BackendProvider provider() {
       return provider;

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Why a case needs no test, on any backend.
+ * Why a case, or a part of it, has no test on any backend.
  *
  * @param verdict {@link Verdict#BY_TYPE} or {@link Verdict#NOT_OFFERED}
  */

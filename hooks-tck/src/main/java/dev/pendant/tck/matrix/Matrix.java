@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /**
  * What became of every case on one backend. A case may have several tests: one that fails is enough
@@ -63,19 +63,22 @@ public final class Matrix {
     return reason == null ? Verdict.OPEN : reason.verdict();
   }
 
-  /** The words of the choice, or the declared reason; else empty. */
+  /** The words of the choice, then what of the case is declared; else empty. */
   private String remark(HookCase hookCase) {
-    Set<String> chosen = choices.get(hookCase.number());
-    if (chosen != null) {
-      return chosen.stream().sorted().collect(Collectors.joining("; "));
-    }
+    Set<String> remarks = new TreeSet<>(choices.getOrDefault(hookCase.number(), Set.of()));
+    String chosen = String.join("; ", remarks);
     Declaration reason = declared.get(hookCase.number());
-    return reason == null || results.containsKey(hookCase.number()) ? "" : reason.reason();
+    if (reason == null) {
+      return chosen;
+    }
+    boolean tested = results.containsKey(hookCase.number());
+    String why = tested ? reason.verdict().words() + ": " + reason.reason() : reason.reason();
+    return chosen.isEmpty() ? why : chosen + "; " + why;
   }
 
   /** Cases that are not settled: failed, skipped, open, or required and chosen otherwise. */
-  public List<Row> unsettled() {
-    return rows().stream().filter(row -> !row.verdict().settles(row.hookCase().tag())).toList();
+  public static List<Row> unsettled(List<Row> rows) {
+    return rows.stream().filter(row -> !row.verdict().settles(row.hookCase().tag())).toList();
   }
 
   /** How many cases came to each verdict, none left out. */

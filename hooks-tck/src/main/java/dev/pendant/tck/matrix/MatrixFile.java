@@ -65,7 +65,7 @@ public final class MatrixFile {
    *
    * @throws IllegalArgumentException if it does not have exactly the cases of the specification
    */
-  static List<Matrix.Row> read(Path page, HookCases cases) throws IOException {
+  public static List<Matrix.Row> read(Path page, HookCases cases) throws IOException {
     Map<String, String[]> lines = new LinkedHashMap<>();
     for (String line : Files.readAllLines(page)) {
       if (line.startsWith("| H-")) {
