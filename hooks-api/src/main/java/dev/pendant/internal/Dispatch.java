@@ -135,6 +135,7 @@ public final class Dispatch {
     if (!GradMode.isEnabled()) {
       return wanted;
     }
+    refuseInferenceTensors(op, operands, specs);
     for (int i = 0; i < wanted.length; i++) {
       wanted[i] = operands.get(i).tapeNode() != null;
       if (wanted[i] && !op.differentiable(i)) {
@@ -147,6 +148,20 @@ public final class Dispatch {
       }
     }
     return wanted;
+  }
+
+  private static void refuseInferenceTensors(Op op, List<TapeTensor> operands, List<Spec> specs) {
+    boolean recorded = operands.stream().anyMatch(operand -> operand.tapeNode() != null);
+    for (int i = 0; recorded && i < operands.size(); i++) {
+      if (operands.get(i).isInference() && operands.get(i).type().isFloating()) {
+        throw new OperatorException(
+            op,
+            specs,
+            "is recorded, but input "
+                + i
+                + " was made in inference mode; make it under noGrad() instead");
+      }
+    }
   }
 
   private static NativeArray single(Op op, Evaluation evaluation, Spec expected, Backend backend) {

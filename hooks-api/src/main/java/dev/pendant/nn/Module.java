@@ -10,6 +10,7 @@ import dev.pendant.hook.HookOption;
 import dev.pendant.internal.CallStack;
 import dev.pendant.internal.ModuleHooks;
 import dev.pendant.internal.ModuleRun;
+import dev.pendant.tensor.DType;
 import dev.pendant.tensor.Spec;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
@@ -310,6 +311,21 @@ public abstract class Module implements AutoCloseable {
             (path, module) ->
                 infos.add(new ModuleInfo(path, module.type(), module.lastOutputs, module)));
     return infos;
+  }
+
+  /**
+   * Converts floating parameters and buffers of this module and all below it; hooks on them stay,
+   * gradients go (H-198).
+   *
+   * @return this
+   * @throws IllegalArgumentException for a type that is not floating
+   */
+  public final Module to(DType type) {
+    for (Module module : namedModules().values()) {
+      Conversion.convert(module.parameters().values(), type);
+      Conversion.convert(module.buffers().values(), type);
+    }
+    return this;
   }
 
   // --- copies and lifetime --------------------------------------------------------------------
