@@ -13,8 +13,8 @@ import dev.pendant.nn.Module;
 import dev.pendant.nn.Sequential;
 import dev.pendant.tensor.Tensor;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Handles, and what one does without them: section 17 of the specification. */
@@ -53,16 +53,20 @@ public abstract class HandleTck extends ModuleHookTckBase {
 
   @Test
   void H_180_aHandleDoesNotKeepItsModuleAlive() throws InterruptedException {
-    WeakReference<Module> module = new WeakReference<>(new Identity());
-    HookHandle handle =
-        Objects.requireNonNullElseGet(module.get(), Identity::new)
-            .registerForwardHook(logsForward("hook"));
+    List<HookHandle> handles = new ArrayList<>();
+    WeakReference<Module> module = hookedAndDropped(handles);
     for (int i = 0; i < 100 && module.get() != null; i++) {
       System.gc();
       Thread.sleep(10);
     }
     assertThat(module.get()).isNull();
-    handle.close();
+    handles.get(0).close();
+  }
+
+  private WeakReference<Module> hookedAndDropped(List<HookHandle> handles) {
+    Module module = new Identity();
+    handles.add(module.registerForwardHook(logsForward("hook")));
+    return new WeakReference<>(module);
   }
 
   @Test

@@ -134,6 +134,19 @@ public abstract class NestingTck extends ModuleHookTckBase {
   }
 
   @Test
+  void H_025_theHookOfAParameterOfTwoModulesFiresOnceWithTheTotal() {
+    Tensor w = leaf(3);
+    w.registerHook(logs());
+    HookModules.Lin first = new HookModules.Lin(w);
+    HookModules.Lin second = new HookModules.Lin(w);
+    Autograd.backward(first.call(constant(2)).add(second.call(constant(5))));
+    assertThat(log).containsExactly(7.0);
+    assertThat(grad(w)).isEqualTo(7);
+    first.close();
+    second.close();
+  }
+
+  @Test
   void H_158_aHookCanTellTheCallsApart() {
     Module scale = new HookModules.Scale(3);
     scale.registerForwardHook(
