@@ -66,7 +66,7 @@ final class ConformanceRun implements AutoCloseable {
       if (print) {
         System.out.println(MatrixText.of(entry.getKey(), rows) + "Written to " + page + "\n");
       }
-      for (Matrix.Row row : Matrix.unsettled(rows)) {
+      for (Matrix.Row row : Matrix.unsettled(rows, declared)) {
         unsettled.append("\n  ").append(entry.getKey()).append(": ").append(row.hookCase());
         unsettled.append(": ").append(row.verdict().words());
       }

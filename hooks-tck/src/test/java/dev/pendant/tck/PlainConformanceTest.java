@@ -2,6 +2,7 @@ package dev.pendant.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pendant.tck.matrix.Declaration;
 import dev.pendant.tck.matrix.HookCases;
 import dev.pendant.tck.matrix.Matrix;
 import dev.pendant.tck.matrix.MatrixFile;
@@ -36,7 +37,8 @@ class PlainConformanceTest {
     KitRun.of(PlainHookAreas.all(), folder);
     assertThat(
             Matrix.unsettled(
-                MatrixFile.read(folder.resolve("conformance-plain.md"), HookCases.load())))
+                MatrixFile.read(folder.resolve("conformance-plain.md"), HookCases.load()),
+                Declaration.load()))
         .extracting(row -> row.hookCase().number())
         .isEmpty();
   }

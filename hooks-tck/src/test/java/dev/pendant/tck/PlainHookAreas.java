@@ -100,6 +100,13 @@ final class PlainHookAreas {
     }
   }
 
+  static class HookFailure extends HookFailureTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
   static class HookTiming extends HookTimingTck {
     @Override
     protected BackendProvider provider() {
@@ -171,6 +178,13 @@ final class PlainHookAreas {
   }
 
   static class TensorHook extends TensorHookTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
+  static class ThreadHook extends ThreadHookTck {
     @Override
     protected BackendProvider provider() {
       return provider;

@@ -76,9 +76,17 @@ public final class Matrix {
     return chosen.isEmpty() ? why : chosen + "; " + why;
   }
 
-  /** Cases that are not settled: failed, skipped, open, or required and chosen otherwise. */
-  public static List<Row> unsettled(List<Row> rows) {
-    return rows.stream().filter(row -> !row.verdict().settles(row.hookCase().tag())).toList();
+  /**
+   * Cases that are not settled: failed, skipped, open, or required and chosen otherwise without a
+   * declared reason.
+   */
+  public static List<Row> unsettled(List<Row> rows, Map<Integer, Declaration> declared) {
+    return rows.stream()
+        .filter(row -> !row.verdict().settles(row.hookCase().tag()))
+        .filter(
+            row ->
+                row.verdict() != Verdict.CHOICE || !declared.containsKey(row.hookCase().number()))
+        .toList();
   }
 
   /** How many cases came to each verdict, none left out. */
