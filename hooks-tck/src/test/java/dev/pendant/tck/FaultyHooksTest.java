@@ -25,7 +25,7 @@ class FaultyHooksTest {
 
   private Map<Integer, String> failures(Path changed) throws IOException, ClassNotFoundException {
     try (FaultyLoader loader = new FaultyLoader(changed)) {
-      return KitRun.of(loader.areas(), folder).failures();
+      return KitRun.of(loader.tests(), folder).failures();
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.pendant.tck;
 
 import dev.pendant.spi.Backend;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Loads Pendant and its kit anew, a folder of changed classes first; all else, JUnit among it, is
@@ -12,13 +12,13 @@ import java.util.List;
  */
 final class FaultyLoader extends URLClassLoader {
 
-  FaultyLoader(Path changed) throws java.net.MalformedURLException {
+  FaultyLoader(Path changed) throws MalformedURLException {
     super(
         new URL[] {
           changed.toUri().toURL(),
           home(Backend.class),
           home(TckBase.class),
-          home(PlainHookAreas.class)
+          home(PlainHooksTest.class)
         },
         FaultyLoader.class.getClassLoader());
   }
@@ -38,8 +38,8 @@ final class FaultyLoader extends URLClassLoader {
     }
   }
 
-  /** The areas of the kit, as this loader has them. */
-  List<Class<?>> areas() throws ClassNotFoundException {
-    return List.of(loadClass(PlainHookAreas.class.getName()).getDeclaredClasses());
+  /** The hook specification on the plain backend, as this loader has it. */
+  Class<?> tests() throws ClassNotFoundException {
+    return loadClass(PlainHooksTest.class.getName());
   }
 }

@@ -4,7 +4,6 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import dev.pendant.tck.matrix.TestName;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -26,30 +25,27 @@ final class KitRun {
   }
 
   /**
+   * Every test of a class and of those nested in it.
+   *
    * @param folder where the matrices are written
    */
-  static KitRun of(List<Class<?>> tests, Path folder) {
-    return run(tests, folder, false);
+  static KitRun of(Class<?> tests, Path folder) {
+    return run(selectClass(tests), folder, false);
   }
 
-  /** The same, told to leave no case open. */
-  static KitRun complete(List<Class<?>> tests, Path folder) {
+  /** A run that is told to leave no case open. */
+  static KitRun complete(DiscoverySelector tests, Path folder) {
     return run(tests, folder, true);
   }
 
-  private static KitRun run(List<Class<?>> tests, Path folder, boolean complete) {
+  private static KitRun run(DiscoverySelector tests, Path folder, boolean complete) {
     return new KitRun(
         EngineTestKit.engine("junit-jupiter")
             .configurationParameter("pendant.conformance.folder", folder.toString())
             .configurationParameter("pendant.conformance.print", "false")
             .configurationParameter("pendant.conformance.complete", Boolean.toString(complete))
-            .selectors(
-                tests.stream().map(test -> selectClass(test)).toArray(DiscoverySelector[]::new))
+            .selectors(tests)
             .execute());
-  }
-
-  long succeeded() {
-    return results.testEvents().succeeded().count();
   }
 
   /** The first failure's message by case; case 0 stands for tests of no case, and of classes. */

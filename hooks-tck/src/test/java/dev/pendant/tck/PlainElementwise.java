@@ -17,8 +17,8 @@ import java.util.function.DoubleUnaryOperator;
 record PlainElementwise(DoubleBinaryOperator value, List<DoubleBinaryOperator> slopes)
     implements PlainRow {
 
-  // DOC: elementwise
   static void addTo(OpTable.Builder<PlainRow> table) {
+    // DOC: elementwise
     binary(table, Op.Add.class, (a, b) -> a + b, (a, b) -> 1, (a, b) -> 1);
     binary(table, Op.Sub.class, (a, b) -> a - b, (a, b) -> 1, (a, b) -> -1);
     binary(table, Op.Mul.class, (a, b) -> a * b, (a, b) -> b, (a, b) -> a);

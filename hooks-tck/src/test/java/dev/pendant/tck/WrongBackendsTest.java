@@ -18,12 +18,12 @@ class WrongBackendsTest {
 
   @AfterEach
   void useTheRightOneAgain() {
-    PlainHookAreas.use(new PlainProvider());
+    PlainHooksTest.use(new PlainProvider());
   }
 
   private Map<Integer, String> failures(WrongBackends wrong) {
-    PlainHookAreas.use(wrong.provider());
-    return KitRun.of(PlainHookAreas.all(), folder).failures();
+    PlainHooksTest.use(wrong.provider());
+    return KitRun.of(PlainHooksTest.class, folder).failures();
   }
 
   @ParameterizedTest

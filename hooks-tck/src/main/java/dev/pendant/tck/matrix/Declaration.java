@@ -7,8 +7,11 @@ import java.util.Map;
  * Why a case, or a part of it, has no test on any backend.
  *
  * @param verdict {@link Verdict#BY_TYPE} or {@link Verdict#NOT_OFFERED}
+ * @param whole whether nothing of the case is left to test
  */
-public record Declaration(int number, Verdict verdict, String reason) {
+public record Declaration(int number, Verdict verdict, boolean whole, String reason) {
+
+  private static final String PART = "part ";
 
   public Declaration {
     if (verdict != Verdict.BY_TYPE && verdict != Verdict.NOT_OFFERED) {
@@ -22,7 +25,9 @@ public record Declaration(int number, Verdict verdict, String reason) {
     Map<Integer, Declaration> declared = new LinkedHashMap<>();
     for (String[] line : TabbedFile.read("declared.tsv", 3)) {
       int number = Integer.parseInt(line[0]);
-      Declaration next = new Declaration(number, Verdict.ofWords(line[1]), line[2]);
+      boolean whole = !line[1].startsWith(PART);
+      Verdict verdict = Verdict.ofWords(whole ? line[1] : line[1].substring(PART.length()));
+      Declaration next = new Declaration(number, verdict, whole, line[2]);
       if (declared.put(number, next) != null) {
         throw new IllegalStateException("declared.tsv: case " + number + " is there twice");
       }

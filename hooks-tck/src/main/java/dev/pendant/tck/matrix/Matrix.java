@@ -60,7 +60,7 @@ public final class Matrix {
       }
     }
     Declaration reason = declared.get(hookCase.number());
-    return reason == null ? Verdict.OPEN : reason.verdict();
+    return reason != null && reason.whole() ? reason.verdict() : Verdict.OPEN;
   }
 
   /** The words of the choice, then what of the case is declared; else empty. */
@@ -71,7 +71,7 @@ public final class Matrix {
     if (reason == null) {
       return chosen;
     }
-    boolean tested = results.containsKey(hookCase.number());
+    boolean tested = results.containsKey(hookCase.number()) || !reason.whole();
     String why = tested ? reason.verdict().words() + ": " + reason.reason() : reason.reason();
     return chosen.isEmpty() ? why : chosen + "; " + why;
   }

@@ -39,7 +39,7 @@ class HookCasesTest {
 
   @Test
   void what_was_tested_is_not_declared() {
-    assertThatThrownBy(() -> new Declaration(1, Verdict.PASSED, "because"))
+    assertThatThrownBy(() -> new Declaration(1, Verdict.PASSED, true, "because"))
         .hasMessageContaining("'by type' or 'not offered', not passed");
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class MatrixTest {
 
   private static final Map<Integer, Declaration> DECLARED =
-      Map.of(33, new Declaration(33, Verdict.BY_TYPE, "it does not compile"));
+      Map.of(33, new Declaration(33, Verdict.BY_TYPE, true, "it does not compile"));
 
   private final Matrix matrix = new Matrix(HookCases.load(), DECLARED);
 
@@ -59,6 +59,16 @@ class MatrixTest {
     assertThat(row(33).verdict()).isEqualTo(Verdict.CHOICE);
     assertThat(row(33).remark()).isEqualTo("otherwise; by type: it does not compile");
     assertThat(Matrix.unsettled(matrix.rows(), DECLARED)).doesNotContain(row(33));
+  }
+
+  @Test
+  void a_reason_for_a_part_leaves_the_rest_to_be_tested() {
+    Map<Integer, Declaration> part =
+        Map.of(92, new Declaration(92, Verdict.BY_TYPE, false, "a list does not compile"));
+    Matrix untested = new Matrix(HookCases.load(), part);
+    assertThat(untested.rows().get(91).verdict()).isEqualTo(Verdict.OPEN);
+    untested.passed(new TestName(92, false, "the rest"));
+    assertThat(untested.rows().get(91).verdict()).isEqualTo(Verdict.PASSED);
   }
 
   @Test

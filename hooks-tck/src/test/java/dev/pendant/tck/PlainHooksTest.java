@@ -1,197 +1,218 @@
 package dev.pendant.tck;
 
 import dev.pendant.spi.BackendProvider;
-import java.util.Arrays;
-import java.util.List;
+import org.junit.jupiter.api.Nested;
 
 /**
- * The areas of the hook specification, each as a backend's tests extend it. Not run by themselves:
- * {@link KitRun} runs them on the backend it is given.
+ * The hook specification on the plain backend, an area in each class, as any backend's tests have
+ * them. {@link KitRun} runs the same on backends that are wrong on purpose.
  */
-final class PlainHookAreas {
+class PlainHooksTest {
 
   private static volatile BackendProvider provider = new PlainProvider();
-
-  private PlainHookAreas() {}
 
   /** The backend under test from now on. */
   static void use(BackendProvider chosen) {
     provider = chosen;
   }
 
-  static List<Class<?>> all() {
-    return Arrays.asList(PlainHookAreas.class.getDeclaredClasses());
-  }
-
-  static class AlwaysHook extends AlwaysHookTck {
+  // DOC: area
+  @Nested
+  class AlwaysHook extends AlwaysHookTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class Assign extends AssignTck {
+  // DOC: end
+
+  @Nested
+  class Assign extends AssignTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class Autograd extends AutogradTck {
+  @Nested
+  class Autograd extends AutogradTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class BackwardFiring extends BackwardFiringTck {
+  @Nested
+  class BackwardFiring extends BackwardFiringTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class BackwardHook extends BackwardHookTck {
+  @Nested
+  class BackwardHook extends BackwardHookTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class BackwardPreHook extends BackwardPreHookTck {
+  @Nested
+  class BackwardPreHook extends BackwardPreHookTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class Copy extends CopyTck {
+  @Nested
+  class Copy extends CopyTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class ForwardHook extends ForwardHookTck {
+  @Nested
+  class ForwardHook extends ForwardHookTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class GlobalHook extends GlobalHookTck {
+  @Nested
+  class GlobalHook extends GlobalHookTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class GradFunction extends GradFunctionTck {
+  @Nested
+  class GradFunction extends GradFunctionTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class Handle extends HandleTck {
+  @Nested
+  class Handle extends HandleTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class HookFailure extends HookFailureTck {
+  @Nested
+  class HookFailure extends HookFailureTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class HookTiming extends HookTimingTck {
+  @Nested
+  class HookTiming extends HookTimingTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class MultiGrad extends MultiGradTck {
+  @Nested
+  class MultiGrad extends MultiGradTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class NamedInput extends NamedInputTck {
+  @Nested
+  class NamedInput extends NamedInputTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class Nesting extends NestingTck {
+  @Nested
+  class Nesting extends NestingTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class NodeHook extends NodeHookTck {
+  @Nested
+  class NodeHook extends NodeHookTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class PostAccumulate extends PostAccumulateTck {
+  @Nested
+  class PostAccumulate extends PostAccumulateTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class Registration extends RegistrationTck {
+  @Nested
+  class Registration extends RegistrationTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class RetainGrad extends RetainGradTck {
+  @Nested
+  class RetainGrad extends RetainGradTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class SavedTensor extends SavedTensorTck {
+  @Nested
+  class SavedTensor extends SavedTensorTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class TensorHookContract extends TensorHookContractTck {
+  @Nested
+  class TensorHookContract extends TensorHookContractTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class TensorHook extends TensorHookTck {
+  @Nested
+  class TensorHook extends TensorHookTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class ThreadHook extends ThreadHookTck {
+  @Nested
+  class ThreadHook extends ThreadHookTck {
     @Override
     protected BackendProvider provider() {
       return provider;
     }
   }
 
-  static class Unbind extends UnbindTck {
+  @Nested
+  class Unbind extends UnbindTck {
     @Override
     protected BackendProvider provider() {
       return provider;
