@@ -24,15 +24,11 @@ final class ByType {
     Map<String, String> reasons = new TreeMap<>();
     String oneTensorOrNull = "a tensor hook returns a Tensor or null; nothing else compiles";
     String listOfTensors = "a hook returns Tensors or null; a bare tensor does not compile";
-    String oneOutput =
-        "no operator has several outputs; a module with several has one slot each (H-133)";
     String noLegacy = "only full backward hooks exist; the legacy kind, wrong in PyTorch, does not";
     reasons.put("H-033", oneTensorOrNull);
     reasons.put("H-034", "a hook has no name; messages name the tensor, node or module it is on");
     reasons.put("H-035", "what is registered implements the hook's interface");
-    reasons.put("H-062", oneOutput);
-    reasons.put("H-063", oneOutput);
-    reasons.put("H-096", oneOutput);
+    reasons.put("H-063", "a hook is not called where there is no gradient to replace (H-062)");
     reasons.put("H-103", "a pre-hook returns one Tensors, named inputs and others together");
     reasons.put("H-104", "a pre-hook returns one Tensors; there is no pair to be misread");
     reasons.put("H-139", "a module returns Tensors, whose every slot a backward hook has");
