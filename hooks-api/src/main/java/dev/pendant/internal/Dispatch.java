@@ -29,7 +29,7 @@ public final class Dispatch {
     List<Storage> storages = retainAll(operands);
     try {
       List<Spec> specs = operands.stream().map(TapeTensor::spec).toList();
-      Spec expected = check(op, specs, storages, backend);
+      Spec expected = check(op, specs, storages);
       boolean[] wanted = wanted(op, operands, specs);
       Op normal = op.normalize(specs);
       SavedTensorHooks packing = anyOf(wanted) ? SavedTensorHooks.current() : null;
@@ -122,7 +122,7 @@ public final class Dispatch {
     }
   }
 
-  private static Spec check(Op op, List<Spec> specs, List<Storage> storages, Backend backend) {
+  private static Spec check(Op op, List<Spec> specs, List<Storage> storages) {
     Spec expected = op.output(specs);
     if (op instanceof Op.Gather gather) {
       IndexCheck.check(gather, specs, storages.get(1));

@@ -169,9 +169,14 @@ public abstract class Module implements AutoCloseable {
     return (M) stored;
   }
 
-  /** Adds a parameter, which from now on belongs to this module alone. */
+  /**
+   * Adds a parameter, which from now on belongs to this module alone.
+   *
+   * @throws IllegalArgumentException if it was recorded, or the name is taken
+   */
   protected final Tensor registerParameter(String name, Tensor value) {
     checkFree(name);
+    checkLeaf(name, value);
     Tensor stored = GlobalModuleHooks.parameterRegistered(this, name, value);
     parameters.put(name, stored.keep());
     return stored;
@@ -193,6 +198,19 @@ public abstract class Module implements AutoCloseable {
     Tensor stored = GlobalModuleHooks.bufferRegistered(this, name, value);
     buffers.put(name, stored.keep());
     return stored;
+  }
+
+  private void checkLeaf(String name, Tensor value) {
+    if (!value.isLeaf()) {
+      throw new IllegalArgumentException(
+          "parameter '"
+              + name
+              + "' of "
+              + type()
+              + " must be a leaf, was recorded by "
+              + value.origin()
+              + "; detach() it first");
+    }
   }
 
   private void checkFree(String name) {
@@ -220,6 +238,7 @@ public abstract class Module implements AutoCloseable {
 
   /** The same for a parameter. */
   public final Tensor replaceParameter(String name, Tensor value) {
+    checkLeaf(name, value);
     Tensor before = parameter(name);
     parameters.put(name, GlobalModuleHooks.parameterRegistered(this, name, value).keep());
     return before;

@@ -159,4 +159,13 @@ public abstract class RegistrationTck extends HookTckBase {
     assertThat(whole.parameter("p").item()).isEqualTo(10);
     whole.close();
   }
+
+  @Test
+  void aRecordedTensorCannotBeAParameter() {
+    Tensor recorded = leaf(2).mul(3);
+    assertThatThrownBy(() -> new HookModules.Lin(recorded))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("recorded by Mul")
+        .hasMessageContaining("detach()");
+  }
 }
