@@ -41,7 +41,7 @@ abstract class FeatureMapCases extends OnBackend {
     Module relu = new ReLU();
     Module model = new Sequential(relu, relu);
     Map<String, Picture> pictures =
-        FeatureMaps.of(model, "*")
+        FeatureMaps.of(model, "?")
             .in(ChannelGrid.in(ColorMap.INFERNO))
             .draw(Tensors.of(Nets.picture(backend())), 0);
     assertThat(pictures).containsOnlyKeys("0", "0#1");

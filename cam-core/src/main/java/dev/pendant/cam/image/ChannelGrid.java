@@ -15,7 +15,7 @@ public final class ChannelGrid {
   static final int BORDER = 0x2f5f8f;
 
   /** Small maps are enlarged by a whole factor, to about this many pixels. */
-  private static final int LEGIBLE = 48;
+  private static final int LEGIBLE = 64;
 
   private static final int LEVELS = 255;
 

@@ -7,45 +7,45 @@ import org.junit.jupiter.api.Test;
 
 class ChannelGridTest {
 
-  /** Three channels of 1 x 2, each enlarged 24 times: two columns of 48, two rows of 24. */
+  /** Three channels of 1 x 2, each enlarged 32 times: two columns of 64, two rows of 32. */
   private static final float[] CHANNELS = {0, 1, -5, -4.8f, 7, 7};
 
   @Test
   void channelsStandRowByRowWithABorderAroundEach() {
     Picture picture = ChannelGrid.GREY.draw(CHANNELS, 3, 1, 2);
-    assertThat(picture.width()).isEqualTo(1 + 2 * 49);
-    assertThat(picture.height()).isEqualTo(1 + 2 * 25);
-    for (int x : new int[] {0, 49, 98}) {
+    assertThat(picture.width()).isEqualTo(1 + 2 * 65);
+    assertThat(picture.height()).isEqualTo(1 + 2 * 33);
+    for (int x : new int[] {0, 65, 130}) {
       assertThat(picture.rgb(x, 10)).as("border at %d", x).isEqualTo(ChannelGrid.BORDER);
     }
-    for (int y : new int[] {0, 25, 50}) {
+    for (int y : new int[] {0, 33, 66}) {
       assertThat(picture.rgb(10, y)).as("border at %d", y).isEqualTo(ChannelGrid.BORDER);
     }
-    assertThat(picture.rgb(60, 40)).as("no channel left").isEqualTo(ChannelGrid.BORDER);
+    assertThat(picture.rgb(80, 50)).as("no channel left").isEqualTo(ChannelGrid.BORDER);
   }
 
   @Test
   void eachChannelIsStretchedToItsOwnRange() {
     Picture picture = ChannelGrid.GREY.draw(CHANNELS, 3, 1, 2);
     assertThat(picture.rgb(1, 1)).isZero();
-    assertThat(picture.rgb(24, 24)).as("last pixel of the first value").isZero();
-    assertThat(picture.rgb(25, 1)).isEqualTo(0xffffff);
-    assertThat(picture.rgb(50, 1)).as("second channel").isZero();
-    assertThat(picture.rgb(97, 24)).isEqualTo(0xffffff);
-    assertThat(picture.rgb(40, 40)).as("one value everywhere").isZero();
+    assertThat(picture.rgb(32, 32)).as("last pixel of the first value").isZero();
+    assertThat(picture.rgb(33, 1)).isEqualTo(0xffffff);
+    assertThat(picture.rgb(66, 1)).as("second channel").isZero();
+    assertThat(picture.rgb(129, 32)).isEqualTo(0xffffff);
+    assertThat(picture.rgb(40, 50)).as("one value everywhere").isZero();
   }
 
   @Test
   void levelsBetweenAreRounded() {
     Picture picture = ChannelGrid.GREY.draw(new float[] {0, 1, 4}, 1, 1, 3);
-    assertThat(picture.rgb(1 + 16, 1)).as("255 / 4").isEqualTo(0x404040);
+    assertThat(picture.rgb(1 + 21, 1)).as("255 / 4").isEqualTo(0x404040);
   }
 
   @Test
   void coloursAreThoseOfTheMap() {
     Picture picture = ChannelGrid.in(ColorMap.JET).draw(CHANNELS, 3, 1, 2);
     assertThat(picture.rgb(1, 1)).isEqualTo(ColorMap.JET.rgb(0));
-    assertThat(picture.rgb(25, 1)).isEqualTo(ColorMap.JET.rgb(255));
+    assertThat(picture.rgb(33, 1)).isEqualTo(ColorMap.JET.rgb(255));
   }
 
   @Test
