@@ -114,6 +114,15 @@ public final class Autograd {
     return SavedTensorHooks.install(pack, unpack);
   }
 
+  /**
+   * As {@link #noGrad}, and what is made meanwhile is marked: it can never require a gradient nor
+   * take part in a recorded operator, so that a forgotten mode is an error and not a missing
+   * gradient.
+   */
+  public static GradMode.Guard inferenceMode() {
+    return GradMode.inference();
+  }
+
   /** Switches recording off on this thread until the guard is closed. */
   public static GradMode.Guard noGrad() {
     return GradMode.set(false);

@@ -8,7 +8,24 @@ public final class GradMode {
 
   private static final ThreadLocal<Boolean> ENABLED = ThreadLocal.withInitial(() -> true);
 
+  private static final ThreadLocal<Boolean> INFERENCE = ThreadLocal.withInitial(() -> false);
+
   private GradMode() {}
+
+  /** Whether this thread is in {@link Autograd#inferenceMode}. */
+  public static boolean isInference() {
+    return INFERENCE.get();
+  }
+
+  static Guard inference() {
+    boolean before = INFERENCE.get();
+    Guard off = set(false);
+    INFERENCE.set(true);
+    return () -> {
+      INFERENCE.set(before);
+      off.close();
+    };
+  }
 
   public static boolean isEnabled() {
     return ENABLED.get();

@@ -53,7 +53,7 @@ final class BackwardPass {
         visit(node);
       }
       return captured;
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) {
       Gradient.releaseAll(captured);
       throw failure;
     } finally {

@@ -29,7 +29,7 @@ public final class Dispatch {
     List<Storage> storages = retainAll(operands);
     try {
       List<Spec> specs = operands.stream().map(TapeTensor::spec).toList();
-      Spec expected = check(op, specs, storages, backend);
+      Spec expected = check(op, specs, storages);
       boolean[] wanted = wanted(op, operands, specs);
       Op normal = op.normalize(specs);
       SavedTensorHooks packing = anyOf(wanted) ? SavedTensorHooks.current() : null;
@@ -78,8 +78,9 @@ public final class Dispatch {
       boolean[] wanted,
       SavedTensorHooks packing) {
     try {
-      return record(
-          op, operands, specs, output.retain(), PackedEvaluation.of(op, packing, storages, wanted));
+      // First what may throw: the user's hook.
+      Saved saved = PackedEvaluation.of(op, packing, storages, wanted);
+      return record(op, operands, specs, output.retain(), saved);
     } finally {
       output.release();
     }
@@ -121,7 +122,7 @@ public final class Dispatch {
     }
   }
 
-  private static Spec check(Op op, List<Spec> specs, List<Storage> storages, Backend backend) {
+  private static Spec check(Op op, List<Spec> specs, List<Storage> storages) {
     Spec expected = op.output(specs);
     if (op instanceof Op.Gather gather) {
       IndexCheck.check(gather, specs, storages.get(1));
@@ -134,6 +135,7 @@ public final class Dispatch {
     if (!GradMode.isEnabled()) {
       return wanted;
     }
+    refuseInferenceTensors(op, operands, specs);
     for (int i = 0; i < wanted.length; i++) {
       wanted[i] = operands.get(i).tapeNode() != null;
       if (wanted[i] && !op.differentiable(i)) {
@@ -146,6 +148,20 @@ public final class Dispatch {
       }
     }
     return wanted;
+  }
+
+  private static void refuseInferenceTensors(Op op, List<TapeTensor> operands, List<Spec> specs) {
+    boolean recorded = operands.stream().anyMatch(operand -> operand.tapeNode() != null);
+    for (int i = 0; recorded && i < operands.size(); i++) {
+      if (operands.get(i).isInference() && operands.get(i).type().isFloating()) {
+        throw new OperatorException(
+            op,
+            specs,
+            "is recorded, but input "
+                + i
+                + " was made in inference mode; make it under noGrad() instead");
+      }
+    }
   }
 
   private static NativeArray single(Op op, Evaluation evaluation, Spec expected, Backend backend) {

@@ -55,7 +55,7 @@ public final class ModuleRun {
       result = runForward(ModuleHooks.GLOBAL, result);
       result = runForward(local, result);
       return call == null ? result : call.leave(result);
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) { // checked ones, too: not every JVM language declares them
       runAlways(ModuleHooks.GLOBAL, failure);
       runAlways(local, failure);
       throw failure;

@@ -25,6 +25,10 @@ public final class TapeTensor implements Tensor {
 
   private volatile int output;
   private volatile boolean requiresGrad;
+
+  /** Made in inference mode, so never to be on a tape. */
+  private final boolean inference = GradMode.isInference();
+
   private @Nullable Arena arena;
   private boolean leftToCollector;
 
@@ -68,6 +72,10 @@ public final class TapeTensor implements Tensor {
       throw new ClosedTensorException(spec(), origin);
     }
     return storage;
+  }
+
+  boolean isInference() {
+    return inference;
   }
 
   TensorHandle handle() {
@@ -169,6 +177,10 @@ public final class TapeTensor implements Tensor {
               + " was recorded by "
               + origin
               + ", detach() it first");
+    }
+    if (required && inference) {
+      throw new IllegalStateException(
+          this + " was made in inference mode and cannot require a gradient; make it outside");
     }
     if (required && !type().isFloating()) {
       throw new IllegalStateException("only floating tensors have gradients, this is " + spec());

@@ -10,6 +10,7 @@ import dev.pendant.hook.HookOption;
 import dev.pendant.internal.CallStack;
 import dev.pendant.internal.ModuleHooks;
 import dev.pendant.internal.ModuleRun;
+import dev.pendant.tensor.DType;
 import dev.pendant.tensor.Spec;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
@@ -168,9 +169,14 @@ public abstract class Module implements AutoCloseable {
     return (M) stored;
   }
 
-  /** Adds a parameter, which from now on belongs to this module alone. */
+  /**
+   * Adds a parameter, which from now on belongs to this module alone.
+   *
+   * @throws IllegalArgumentException if it was recorded, or the name is taken
+   */
   protected final Tensor registerParameter(String name, Tensor value) {
     checkFree(name);
+    checkLeaf(name, value);
     Tensor stored = GlobalModuleHooks.parameterRegistered(this, name, value);
     parameters.put(name, stored.keep());
     return stored;
@@ -192,6 +198,19 @@ public abstract class Module implements AutoCloseable {
     Tensor stored = GlobalModuleHooks.bufferRegistered(this, name, value);
     buffers.put(name, stored.keep());
     return stored;
+  }
+
+  private void checkLeaf(String name, Tensor value) {
+    if (!value.isLeaf()) {
+      throw new IllegalArgumentException(
+          "parameter '"
+              + name
+              + "' of "
+              + type()
+              + " must be a leaf, was recorded by "
+              + value.origin()
+              + "; detach() it first");
+    }
   }
 
   private void checkFree(String name) {
@@ -219,6 +238,7 @@ public abstract class Module implements AutoCloseable {
 
   /** The same for a parameter. */
   public final Tensor replaceParameter(String name, Tensor value) {
+    checkLeaf(name, value);
     Tensor before = parameter(name);
     parameters.put(name, GlobalModuleHooks.parameterRegistered(this, name, value).keep());
     return before;
@@ -310,6 +330,21 @@ public abstract class Module implements AutoCloseable {
             (path, module) ->
                 infos.add(new ModuleInfo(path, module.type(), module.lastOutputs, module)));
     return infos;
+  }
+
+  /**
+   * Converts floating parameters and buffers of this module and all below it; hooks on them stay,
+   * gradients go (H-198).
+   *
+   * @return this
+   * @throws IllegalArgumentException for a type that is not floating
+   */
+  public final Module to(DType type) {
+    for (Module module : namedModules().values()) {
+      Conversion.convert(module.parameters().values(), type);
+      Conversion.convert(module.buffers().values(), type);
+    }
+    return this;
   }
 
   // --- copies and lifetime --------------------------------------------------------------------

@@ -5,6 +5,7 @@ import dev.pendant.hook.HookHandle;
 import dev.pendant.hook.PostAccumulateGradHook;
 import dev.pendant.hook.TensorHook;
 import dev.pendant.internal.TensorFactory;
+import dev.pendant.internal.UnbindNode;
 import dev.pendant.op.Op;
 import dev.pendant.op.Operators;
 import dev.pendant.spi.Backend;
@@ -318,6 +319,16 @@ public interface Tensor extends AutoCloseable {
 
   default Tensor permute(Integer... axes) {
     return Operators.apply(new Op.Permute(List.of(axes)), this);
+  }
+
+  /**
+   * The parts along an axis, without it. On the tape they are the outputs of one node (H-096); a
+   * hook on a part that no gradient comes to is not called (H-062).
+   *
+   * @throws IllegalArgumentException if there is no such axis
+   */
+  default List<Tensor> unbind(int axis) {
+    return UnbindNode.unbind(this, axis);
   }
 
   /** A range of one axis. */

@@ -1,5 +1,6 @@
 package dev.pendant.tck;
 
+import dev.pendant.nn.Copies;
 import dev.pendant.nn.Layer;
 import dev.pendant.nn.Module;
 import dev.pendant.tensor.Tensor;
@@ -36,13 +37,27 @@ final class HookModules {
     protected Tensor forward(Tensor x) {
       return x.mul(w);
     }
+
+    @Override
+    protected Module copyWith(Copies copies) {
+      return new Lin(copies.parameter("w"));
+    }
   }
 
-  /** {@code x * k}, both given. */
+  /** {@code x * k}, k being 1 if left out. */
   static final class Mul extends Module {
     @Override
     public Tensors forward(Tensors inputs) {
-      return Tensors.of(inputs.get(0).mul(inputs.get(1)));
+      Tensor x = inputs.get(0);
+      return Tensors.of(inputs.size() == 1 ? x.mul(1) : x.mul(inputs.get(1)));
+    }
+  }
+
+  /** {@code x * k}, k given by name. */
+  static final class Named extends Module {
+    @Override
+    public Tensors forward(Tensors inputs) {
+      return Tensors.of(inputs.get(0).mul(inputs.get("k")));
     }
   }
 
@@ -76,6 +91,14 @@ final class HookModules {
     public Tensors forward(Tensors inputs) {
       Tensor y = inputs.single().mul(2);
       return Tensors.of(y, y);
+    }
+  }
+
+  /** Overwrites what it is given: {@code x = relu(x)}. */
+  static final class InPlaceRelu extends Layer {
+    @Override
+    protected Tensor forward(Tensor x) {
+      return x.assign(x.relu());
     }
   }
 

@@ -1,0 +1,87 @@
+package dev.pendant.benchmarks;
+
+import dev.pendant.spi.Backend;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Does one thing many times and watches what stays behind: native arrays and open VJPs as the
+ * backend counts them, and the resident set of the process as Linux counts it. The Java heap is
+ * part of that, so run with a small and constant one: {@code -Xms256m -Xmx256m
+ * -XX:+AlwaysPreTouch}.
+ */
+final class Soak {
+
+  private static final int SAMPLES = 10;
+
+  private final Backend backend;
+  private final int warmUp;
+  private final int passes;
+
+  /**
+   * @param warmUp passes after which nothing may grow any more
+   * @param passes in all
+   */
+  Soak(Backend backend, int warmUp, int passes) {
+    this.backend = backend;
+    this.warmUp = warmUp;
+    this.passes = passes;
+  }
+
+  /**
+   * Runs and prints.
+   *
+   * @throws IllegalStateException if more arrays are open after the last pass than after the
+   *     warm-up
+   */
+  void run(String what, Runnable pass) throws IOException {
+    print("%s, %s, %d passes%n", what, backend.version(), passes);
+    print("%8s %8s %10s%n", "passes", "live", "RSS MiB");
+    repeat(pass, 0, warmUp);
+    long liveBefore = backend.liveArrays();
+    long before = sample(warmUp);
+    int done = warmUp;
+    for (int i = 1; i <= SAMPLES; i++) {
+      int upTo = warmUp + (int) ((long) (passes - warmUp) * i / SAMPLES);
+      repeat(pass, done, upTo);
+      done = upTo;
+      if (i < SAMPLES) {
+        sample(done);
+      }
+    }
+    long growth = sample(done) - before;
+    print("resident set: %+.1f MiB since pass %d%n%n", growth / 1024.0, warmUp);
+    if (backend.liveArrays() != liveBefore) {
+      throw new IllegalStateException(
+          "expected %d live arrays as after pass %d, there are %d"
+              .formatted(liveBefore, warmUp, backend.liveArrays()));
+    }
+  }
+
+  private static void repeat(Runnable pass, int from, int to) {
+    for (int i = from; i < to; i++) {
+      pass.run();
+    }
+  }
+
+  private long sample(int done) throws IOException {
+    long resident = residentKibibytes();
+    print("%8d %8d %10.1f%n", done, backend.liveArrays(), resident / 1024.0);
+    return resident;
+  }
+
+  private static long residentKibibytes() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", ""));
+      }
+    }
+    throw new IOException("/proc/self/status has no VmRSS; this needs Linux");
+  }
+
+  private static void print(String format, Object... values) {
+    System.out.printf(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class ExplainerChoiceDjlTest extends ExplainerChoiceCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}

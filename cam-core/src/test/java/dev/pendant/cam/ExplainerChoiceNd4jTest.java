@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class ExplainerChoiceNd4jTest extends ExplainerChoiceCases {
+
+  @Override
+  String backendId() {
+    return "nd4j";
+  }
+}

@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class ExplainerTraceDjlTest extends ExplainerTraceCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}
