@@ -23,7 +23,7 @@ class OperatorChecksTest {
   void a_right_backend_passes_every_check() {
     PlainBackend backend = new PlainBackend();
     OperatorChecks checks = new OperatorChecks(backend);
-    assertThat(Cases.plain()).hasSize(11);
+    assertThat(Cases.plain()).hasSize(40);
     for (GoldenCase golden : Cases.plain()) {
       checks.forward(golden);
       checks.vjp(golden);

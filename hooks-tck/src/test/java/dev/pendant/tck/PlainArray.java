@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
+// DOC: array
 /** An array of {@link PlainBackend}, counted while open. */
 final class PlainArray implements NativeArray {
 
@@ -45,3 +46,4 @@ final class PlainArray implements NativeArray {
     }
   }
 }
+// DOC: end

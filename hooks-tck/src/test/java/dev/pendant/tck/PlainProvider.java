@@ -4,6 +4,7 @@ import dev.pendant.spi.Availability;
 import dev.pendant.spi.Backend;
 import dev.pendant.spi.BackendProvider;
 
+// DOC: provider
 /** Public, with a public constructor, as the service loader wants it. */
 public class PlainProvider implements BackendProvider {
 
@@ -27,3 +28,4 @@ public class PlainProvider implements BackendProvider {
     return new PlainBackend();
   }
 }
+// DOC: end
