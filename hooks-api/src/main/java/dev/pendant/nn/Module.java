@@ -7,6 +7,7 @@ import dev.pendant.hook.ForwardHook;
 import dev.pendant.hook.ForwardPreHook;
 import dev.pendant.hook.HookHandle;
 import dev.pendant.hook.HookOption;
+import dev.pendant.hook.StateDictHook;
 import dev.pendant.internal.CallStack;
 import dev.pendant.internal.ModuleHooks;
 import dev.pendant.internal.ModuleRun;
@@ -43,6 +44,7 @@ public abstract class Module implements AutoCloseable {
   private final Entries<Tensor> parameters = new Entries<>();
   private final Entries<Tensor> buffers = new Entries<>();
   private ModuleHooks hooks = new ModuleHooks();
+  private final StateDict state = new StateDict();
   private volatile List<Spec> lastOutputs = List.of();
 
   /** What the module computes; called directly, it runs no hooks (H-113). */
@@ -346,6 +348,51 @@ public abstract class Module implements AutoCloseable {
       Conversion.convert(module.buffers().values(), type);
     }
     return this;
+  }
+
+  // --- the values by name ---------------------------------------------------------------------
+
+  /**
+   * Parameters and buffers of this module and all below it by path, as new leaves that share
+   * memory, in the current scope. Hooks on tensors are not part of it.
+   */
+  public final Map<String, Tensor> stateDict() {
+    return StateDict.take(this);
+  }
+
+  /**
+   * Puts values into parameters and buffers, which stay the same tensors with their hooks.
+   *
+   * @param values exactly the names of {@link #stateDict}; stay the caller's
+   * @throws IllegalArgumentException naming every missing, surplus and wrongly shaped entry;
+   *     nothing was loaded then
+   */
+  public final void loadStateDict(Map<String, Tensor> values) {
+    StateDict.load(this, values);
+  }
+
+  /** Calls the hook before this module's values are taken out; case H-205, as the three below. */
+  public final HookHandle registerStateDictPreHook(StateDictHook hook) {
+    return state.beforeTaking.add(hook);
+  }
+
+  /** Calls the hook after this module's values were taken out. */
+  public final HookHandle registerStateDictPostHook(StateDictHook hook) {
+    return state.afterTaking.add(hook);
+  }
+
+  /** Calls the hook before values are checked and put in. */
+  public final HookHandle registerLoadStateDictPreHook(StateDictHook hook) {
+    return state.beforeLoading.add(hook);
+  }
+
+  /** Calls the hook after all values were put in. */
+  public final HookHandle registerLoadStateDictPostHook(StateDictHook hook) {
+    return state.afterLoading.add(hook);
+  }
+
+  final StateDict state() {
+    return state;
   }
 
   // --- copies and lifetime --------------------------------------------------------------------

@@ -212,6 +212,14 @@ class PlainHooksTest {
   }
 
   @Nested
+  class StateDict extends StateDictTck {
+    @Override
+    protected BackendProvider provider() {
+      return provider;
+    }
+  }
+
+  @Nested
   class Unbind extends UnbindTck {
     @Override
     protected BackendProvider provider() {
