@@ -145,7 +145,8 @@ public abstract class Module implements AutoCloseable {
 
   /**
    * The modules whose path fits a pattern: {@code ?} is one character and {@code *} any run of
-   * them, neither across a dot; {@code **} crosses dots.
+   * them, neither across a dot; {@code **} crosses dots. The model itself is fitted by the empty
+   * pattern and by {@code **} alone.
    *
    * @throws ModuleNotFoundException if none does, naming the nearest paths
    */

@@ -30,7 +30,9 @@ public final class Selection {
     Map<String, Module> fitting = new LinkedHashMap<>();
     all.forEach(
         (path, module) -> {
-          if (regex.matcher(path).matches()) {
+          boolean itself = path.isEmpty();
+          if (regex.matcher(path).matches()
+              && (!itself || pattern.isEmpty() || pattern.equals("**"))) {
             fitting.put(path, module);
           }
         });
