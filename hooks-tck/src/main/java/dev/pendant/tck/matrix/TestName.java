@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 public record TestName(int number, boolean choice, String sentence) {
 
   private static final Pattern FORM = Pattern.compile("H_(\\d{3})_(choice_)?(\\w+)");
-  private static final Pattern WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|_");
+  private static final Pattern WORD =
+      Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_");
 
   /** Empty for a test of anything else. */
   public static Optional<TestName> of(String methodName) {

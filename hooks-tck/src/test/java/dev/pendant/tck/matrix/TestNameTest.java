@@ -10,6 +10,8 @@ class TestNameTest {
   void a_test_of_a_case_says_its_number_and_a_sentence() {
     assertThat(TestName.of("H_003_hooksRunInOrder"))
         .contains(new TestName(3, false, "hooks run in order"));
+    assertThat(TestName.of("H_130_suchASlotIsEmpty"))
+        .contains(new TestName(130, false, "such a slot is empty"));
   }
 
   @Test
