@@ -12,9 +12,7 @@ import java.io.IOException;
  * Two thousand Grad-CAMs in one process; afterwards as many arrays must be open as after the first
  * hundred.
  *
- * <p>{@code OMP_NUM_THREADS=1 java -Xms256m -Xmx256m -XX:+AlwaysPreTouch -cp
- * benchmarks/target/classes:$(cat benchmarks/target/classpath) dev.pendant.benchmarks.GradCamSoak
- * djl} (or {@code nd4j}; a number of maps may follow)
+ * <p>Arguments: {@code djl} or {@code nd4j}, and perhaps how many maps. README.md has the command.
  */
 public final class GradCamSoak {
 

@@ -25,9 +25,6 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What one call of one module costs by itself, without and with a no-op hook on it: forward and
  * backward through a hundred modules that do nothing, so that all time is ours.
- *
- * <p>{@code OMP_NUM_THREADS=1 java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath)
- * org.openjdk.jmh.Main HookCost}
  */
 @State(org.openjdk.jmh.annotations.Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -26,9 +26,6 @@ import org.openjdk.jmh.runner.IterationType;
  * What a no-op hook on every module of a ResNet-50-shaped network costs, as part of a pass over one
  * picture of 224 x 224. Each invocation runs the pass once without and once with hooks; JMH's own
  * score is the time of both, the ratio is printed at the end of the fork.
- *
- * <p>{@code OMP_NUM_THREADS=1 java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath)
- * org.openjdk.jmh.Main HookOverhead}
  */
 @State(org.openjdk.jmh.annotations.Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -43,6 +40,7 @@ public class HookOverhead {
   public String backendId;
 
   private final Pairs pairs = new Pairs();
+  private boolean warmingUp;
   private Backend backend;
   private Module model;
   private Tensor picture;
@@ -57,9 +55,10 @@ public class HookOverhead {
 
   @Setup(Level.Iteration)
   public void forgetWarmUp(IterationParams iteration) {
-    if (iteration.getType() == IterationType.WARMUP) {
+    if (warmingUp) {
       pairs.clear();
     }
+    warmingUp = iteration.getType() == IterationType.WARMUP;
   }
 
   /** Inference; a forward hook on every module. */

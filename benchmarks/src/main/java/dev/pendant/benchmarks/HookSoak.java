@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Ten thousand forward and backward passes with hooks of every kind on every module; afterwards as
  * many arrays must be open as after the first hundred.
  *
- * <p>{@code OMP_NUM_THREADS=1 java -Xms256m -Xmx256m -XX:+AlwaysPreTouch -cp
- * benchmarks/target/classes:$(cat benchmarks/target/classpath) dev.pendant.benchmarks.HookSoak djl}
- * (or {@code nd4j}; a number of passes may follow)
+ * <p>Arguments: {@code djl} or {@code nd4j}, and perhaps how many passes. README.md has the
+ * command.
  */
 public final class HookSoak {
 

@@ -8,9 +8,8 @@ import java.util.Locale;
 
 /**
  * Does one thing many times and watches what stays behind: native arrays and open VJPs as the
- * backend counts them, and the resident set of the process as Linux counts it. The Java heap is
- * part of that, so run with a small and constant one: {@code -Xms256m -Xmx256m
- * -XX:+AlwaysPreTouch}.
+ * backend counts them, and the resident set of the process as Linux counts it. README.md names the
+ * options that keep the JVM's own memory still meanwhile.
  */
 final class Soak {
 
@@ -41,18 +40,20 @@ final class Soak {
     print("%8s %8s %10s%n", "passes", "live", "RSS MiB");
     repeat(pass, 0, warmUp);
     long liveBefore = backend.liveArrays();
-    long before = sample(warmUp);
-    int done = warmUp;
+    long early = sample(warmUp);
+    long middle = early;
     for (int i = 1; i <= SAMPLES; i++) {
+      int from = warmUp + (int) ((long) (passes - warmUp) * (i - 1) / SAMPLES);
       int upTo = warmUp + (int) ((long) (passes - warmUp) * i / SAMPLES);
-      repeat(pass, done, upTo);
-      done = upTo;
-      if (i < SAMPLES) {
-        sample(done);
+      repeat(pass, from, upTo);
+      long now = sample(upTo);
+      if (i == SAMPLES / 2) {
+        middle = now;
+      } else if (i == SAMPLES) {
+        print("resident set: %+.1f MiB since pass %d, ", mebibytes(now - early), warmUp);
+        print("of which %+.1f MiB in the second half%n", mebibytes(now - middle));
       }
     }
-    long growth = sample(done) - before;
-    print("resident set: %+.1f MiB since pass %d%n%n", growth / 1024.0, warmUp);
     if (backend.liveArrays() != liveBefore) {
       throw new IllegalStateException(
           "expected %d live arrays as after pass %d, there are %d"
@@ -68,8 +69,12 @@ final class Soak {
 
   private long sample(int done) throws IOException {
     long resident = residentKibibytes();
-    print("%8d %8d %10.1f%n", done, backend.liveArrays(), resident / 1024.0);
+    print("%8d %8d %10.1f%n", done, backend.liveArrays(), mebibytes(resident));
     return resident;
+  }
+
+  private static double mebibytes(long kibibytes) {
+    return kibibytes / 1024.0;
   }
 
   private static long residentKibibytes() throws IOException {
