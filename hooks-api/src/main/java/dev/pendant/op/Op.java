@@ -404,6 +404,23 @@ public sealed interface Op {
   }
 
   /**
+   * Cross-correlation of volumes: x [n, c, d, h, w], weight [out, c / groups, kd, kh, kw], optional
+   * bias [out].
+   */
+  record Conv3d(Size3d stride, Padding3d padding, Size3d dilation, int groups) implements Op {
+    @Override
+    public Spec output(List<Spec> inputs) {
+      Operands in = new Operands(this, inputs, 2, 3);
+      return new Spec(ConvolutionRules.convolved(in, this), in.floating());
+    }
+
+    /** The convolution of a slice with a slice of the kernel; these add up to this one. */
+    public Conv2d ofSlices() {
+      return new Conv2d(stride.picture(), padding.picture(), dilation.picture(), groups);
+    }
+  }
+
+  /**
    * The transpose of {@link Conv2d}, which enlarges: x [n, c, h, w], weight [c, out / groups, kh,
    * kw], optional bias [out]. Padding takes away from the output.
    *
@@ -449,6 +466,68 @@ public sealed interface Op {
       return new Spec(
           Windows.pooled(in, Windows.axes(kernel, stride, padding, Size.ONE), ceilMode),
           in.floating());
+    }
+  }
+
+  /** Largest value of each window in volumes [n, c, d, h, w]; padding counts as minus infinity. */
+  record MaxPool3d(
+      Size3d kernel, Size3d stride, Padding3d padding, Size3d dilation, boolean ceilMode)
+      implements Pool3d {
+    @Override
+    public Spec output(List<Spec> inputs) {
+      Operands in = new Operands(this, inputs, 1, 1);
+      return new Spec(
+          Windows.pooled(in, Windows.axes(kernel, stride, padding, dilation), ceilMode),
+          in.floating());
+    }
+
+    @Override
+    public MaxPool2d ofSlices() {
+      return new MaxPool2d(
+          kernel.picture(), stride.picture(), padding.picture(), dilation.picture(), ceilMode);
+    }
+
+    @Override
+    public MaxPool2d ofDepth() {
+      return new MaxPool2d(
+          new Size(kernel.depth(), 1),
+          new Size(stride.depth(), 1),
+          new Padding(padding.front(), 0, padding.back(), 0),
+          new Size(dilation.depth(), 1),
+          ceilMode);
+    }
+  }
+
+  /**
+   * Mean of each window in volumes [n, c, d, h, w].
+   *
+   * @param countIncludePad as in {@link AvgPool2d}
+   */
+  record AvgPool3d(
+      Size3d kernel, Size3d stride, Padding3d padding, boolean ceilMode, boolean countIncludePad)
+      implements Pool3d {
+    @Override
+    public Spec output(List<Spec> inputs) {
+      Operands in = new Operands(this, inputs, 1, 1);
+      return new Spec(
+          Windows.pooled(in, Windows.axes(kernel, stride, padding, Size3d.ONE), ceilMode),
+          in.floating());
+    }
+
+    @Override
+    public AvgPool2d ofSlices() {
+      return new AvgPool2d(
+          kernel.picture(), stride.picture(), padding.picture(), ceilMode, countIncludePad);
+    }
+
+    @Override
+    public AvgPool2d ofDepth() {
+      return new AvgPool2d(
+          new Size(kernel.depth(), 1),
+          new Size(stride.depth(), 1),
+          new Padding(padding.front(), 0, padding.back(), 0),
+          ceilMode,
+          countIncludePad);
     }
   }
 
@@ -564,6 +643,19 @@ public sealed interface Op {
       Operands in = new Operands(this, inputs, 1, 1);
       return new Spec(in.shape(0), in.floating());
     }
+  }
+
+  /**
+   * Pooling of volumes. A window's maximum and its mean are those of its slices' maxima and means,
+   * so it is two poolings of pictures, which a backend may use instead of kernels of its own.
+   */
+  sealed interface Pool3d extends Op {
+
+    /** Of each slice by itself: of [n, c * d, h, w]. */
+    Op ofSlices();
+
+    /** Of what came of the slices, along the depth: of [n, c, d, h * w]. */
+    Op ofDepth();
   }
 
   /** Over some axes, which stay as 1 or go; no axes means all. */

@@ -55,6 +55,14 @@ final class Windows {
             kernel.width(), stride.width(), padding.left(), padding.right(), dilation.width()));
   }
 
+  static List<Axis> axes(Size3d kernel, Size3d stride, Padding3d padding, Size3d dilation) {
+    Axis depth =
+        new Axis(kernel.depth(), stride.depth(), padding.front(), padding.back(), dilation.depth());
+    List<Axis> picture =
+        axes(kernel.picture(), stride.picture(), padding.picture(), dilation.picture());
+    return List.of(depth, picture.get(0), picture.get(1));
+  }
+
   /** The shape of input 0 after a convolution to this many channels. */
   static Shape slid(Operands in, long channels, List<Axis> axes) {
     return slid(in, channels, axes, false);

@@ -7,6 +7,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.pendant.op.Op;
 import dev.pendant.op.Padding;
+import dev.pendant.op.Padding3d;
 import dev.pendant.spi.OpTable;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class LinearAlgebraRows {
         .row(Op.MatMul.class, op -> binary(JniUtils::matmul))
         .row(Op.Linear.class, op -> in -> JniUtils.linear(in[0], in[1], bias(in)))
         .row(Op.Conv2d.class, op -> in -> convolution(op, in[0], in[1], bias(in)))
+        .row(Op.Conv3d.class, op -> in -> convolution(op, in[0], in[1], bias(in)))
         .row(
             Op.ConvTranspose2d.class,
             op -> in -> TransposedConvolution.of(op, in[0], in[1], bias(in)));
@@ -44,6 +46,25 @@ final class LinearAlgebraRows {
         bias,
         Types.shape(op.stride()),
         new Shape(padding.top(), padding.left()),
+        Types.shape(op.dilation()),
+        op.groups());
+  }
+
+  private static PtNDArray convolution(
+      Op.Conv3d op, PtNDArray x, PtNDArray weight, @Nullable PtNDArray bias) {
+    Padding3d by = op.padding();
+    PtNDArray volume = x;
+    if (!by.isSymmetric()) {
+      long[] sides = {by.left(), by.right(), by.top(), by.bottom(), by.front(), by.back()};
+      volume = JniUtils.pad(x, sides, 0);
+      by = Padding3d.NONE;
+    }
+    return JniUtils.convolution(
+        volume,
+        weight,
+        bias,
+        Types.shape(op.stride()),
+        new Shape(by.front(), by.top(), by.left()),
         Types.shape(op.dilation()),
         op.groups());
   }

@@ -19,6 +19,22 @@ final class PoolingRows {
     table
         .row(Op.MaxPool2d.class, op -> pooling(x -> PaddedPool.max(op, x)))
         .row(Op.AvgPool2d.class, op -> pooling(x -> AveragePool.of(op, x)))
+        .row(
+            Op.MaxPool3d.class,
+            op ->
+                pooling(
+                    x ->
+                        new VolumePool(
+                            slices -> PaddedPool.max(op.ofSlices(), slices),
+                            depth -> PaddedPool.max(op.ofDepth(), depth))))
+        .row(
+            Op.AvgPool3d.class,
+            op ->
+                pooling(
+                    x ->
+                        new VolumePool(
+                            slices -> AveragePool.of(op.ofSlices(), slices),
+                            depth -> AveragePool.of(op.ofDepth(), depth))))
         .row(Op.AdaptiveAvgPool2d.class, op -> pooling(x -> adaptive(op.outputSize(), x)));
   }
 
