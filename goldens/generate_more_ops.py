@@ -148,6 +148,29 @@ pool3d("MaxPool3d", F.max_pool3d, ramp(1, 2, 5, 6, 5), kernel=[2, 3, 2], stride=
 pool3d("AvgPool3d", F.avg_pool3d, ramp(1, 2, 4, 5, 6), kernel=[3, 3, 2], stride=[2, 2, 3], padding=[1, 0, 1, 1, 0, 1],
        ceil_mode=True, count_include_pad=False)
 
+
+# --- resizing ---------------------------------------------------------------------------------------------------
+def interpolate(x, size, mode, align_corners=False, note=None):
+    corners = None if mode == "nearest" else align_corners
+    add("Interpolate", lambda t: F.interpolate(t, size, mode=mode, align_corners=corners), x, note=note, size=size,
+        mode=mode, align_corners=align_corners)
+
+
+for corners in (False, True):
+    interpolate(normal(1, 2, 3, 4), [7, 9], "bicubic", corners)
+    interpolate(normal(2, 1, 6, 5), [3, 4], "bicubic", corners, note="shrinks, without smoothing")
+interpolate(normal(1, 2, 1, 3), [2, 5], "bicubic", note="from a single row")
+interpolate(normal(1, 2, 7, 5), [3, 4], "bilinear", note="shrinks, without smoothing")
+interpolate(normal(1, 1, 7, 5), [3, 11], "nearest")
+
+# --- elementwise ------------------------------------------------------------------------------------------------
+for name, function in (("Sin", torch.sin), ("Cos", torch.cos), ("Floor", torch.floor), ("Ceil", torch.ceil),
+                       ("Round", torch.round), ("Sign", torch.sign), ("Softplus", F.softplus)):
+    add(name, function, normal(2, 3, 4) * 3)
+add("Round", torch.round, torch.tensor([-1.5, -0.5, 0.5, 1.5, 2.5, 0.1, 0.9, -0.2, -3.4, 7.3, 2.6, 1.2]),
+    note="halves go to the even neighbour")
+add("Softplus", F.softplus, torch.tensor([-200.0, -20.0, 0.0, 19.0, 200.0]), note="neither overflows nor underflows")
+
 json.dump({"provenance": f"PyTorch {torch.__version__}, CPU, float32, seed {SEED}", "cases": cases},
           open(sys.argv[1], "w"), separators=(",", ":"))
 print(len(cases), "cases of", len({case["op"] for case in cases}), "operators")

@@ -95,6 +95,27 @@ public sealed interface Op {
   /** The error function. */
   record Erf() implements Unary {}
 
+  /** Sine, of radians. */
+  record Sin() implements Unary {}
+
+  /** Cosine, of radians. */
+  record Cos() implements Unary {}
+
+  /** The next integer below; its gradient is 0. */
+  record Floor() implements Unary {}
+
+  /** The next integer above; its gradient is 0. */
+  record Ceil() implements Unary {}
+
+  /** The nearest integer, the even one of two; its gradient is 0. */
+  record Round() implements Unary {}
+
+  /** -1, 0 or 1; its gradient is 0. */
+  record Sign() implements Unary {}
+
+  /** {@code log(1 + e ** x)}, which is a smooth {@link Relu}. */
+  record Softplus() implements Unary {}
+
   /** {@code x * sigmoid(x)}. */
   record Silu() implements Unary {}
 
@@ -605,7 +626,7 @@ public sealed interface Op {
   /**
    * Pictures at another size.
    *
-   * @param alignCorners only for {@code BILINEAR}: corner pixels map onto each other, instead of
+   * @param alignCorners not for {@code NEAREST}: corner pixels map onto each other, instead of
    *     pixel edges
    */
   record Interpolate(Size size, Mode mode, boolean alignCorners) implements Op {
@@ -613,13 +634,14 @@ public sealed interface Op {
     /** How values between pixels are found. */
     public enum Mode {
       NEAREST,
-      BILINEAR
+      BILINEAR,
+      BICUBIC
     }
 
     @Override
     public Spec output(List<Spec> inputs) {
       Operands in = new Operands(this, inputs, 1, 1);
-      in.check(!alignCorners || mode == Mode.BILINEAR, "alignCorners goes with BILINEAR only");
+      in.check(!alignCorners || mode != Mode.NEAREST, "alignCorners does not go with NEAREST");
       return new Spec(ShapeRules.resized(in, size), in.floating());
     }
   }

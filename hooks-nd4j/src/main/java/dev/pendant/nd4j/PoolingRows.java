@@ -2,6 +2,7 @@ package dev.pendant.nd4j;
 
 import dev.pendant.op.Op;
 import dev.pendant.op.Padding;
+import dev.pendant.op.ResamplingMatrix;
 import dev.pendant.op.Size;
 import dev.pendant.spi.OpTable;
 import java.util.function.Function;

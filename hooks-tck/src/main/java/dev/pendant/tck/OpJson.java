@@ -40,6 +40,13 @@ final class OpJson {
       case "Sigmoid" -> new Op.Sigmoid();
       case "Tanh" -> new Op.Tanh();
       case "Erf" -> new Op.Erf();
+      case "Sin" -> new Op.Sin();
+      case "Cos" -> new Op.Cos();
+      case "Floor" -> new Op.Floor();
+      case "Ceil" -> new Op.Ceil();
+      case "Round" -> new Op.Round();
+      case "Sign" -> new Op.Sign();
+      case "Softplus" -> new Op.Softplus();
       case "Silu" -> new Op.Silu();
       case "HardSwish" -> new Op.HardSwish();
       case "LeakyRelu" -> new Op.LeakyRelu(a.number("slope"));
