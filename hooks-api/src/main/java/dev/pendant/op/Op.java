@@ -465,10 +465,8 @@ public sealed interface Op {
       implements Op {
     @Override
     public Spec output(List<Spec> inputs) {
-      Operands in = new Operands(this, inputs, 1, 1);
-      return new Spec(
-          Windows.pooled(in, Windows.axes(kernel, stride, padding, dilation), ceilMode),
-          in.floating());
+      return Windows.pooled(
+          this, inputs, Windows.axes(kernel, stride, padding, dilation), ceilMode);
     }
   }
 
@@ -483,10 +481,8 @@ public sealed interface Op {
       implements Op {
     @Override
     public Spec output(List<Spec> inputs) {
-      Operands in = new Operands(this, inputs, 1, 1);
-      return new Spec(
-          Windows.pooled(in, Windows.axes(kernel, stride, padding, Size.ONE), ceilMode),
-          in.floating());
+      return Windows.pooled(
+          this, inputs, Windows.axes(kernel, stride, padding, Size.ONE), ceilMode);
     }
   }
 
@@ -496,10 +492,8 @@ public sealed interface Op {
       implements Pool3d {
     @Override
     public Spec output(List<Spec> inputs) {
-      Operands in = new Operands(this, inputs, 1, 1);
-      return new Spec(
-          Windows.pooled(in, Windows.axes(kernel, stride, padding, dilation), ceilMode),
-          in.floating());
+      return Windows.pooled(
+          this, inputs, Windows.axes(kernel, stride, padding, dilation), ceilMode);
     }
 
     @Override
@@ -511,11 +505,7 @@ public sealed interface Op {
     @Override
     public MaxPool2d ofDepth() {
       return new MaxPool2d(
-          new Size(kernel.depth(), 1),
-          new Size(stride.depth(), 1),
-          new Padding(padding.front(), 0, padding.back(), 0),
-          new Size(dilation.depth(), 1),
-          ceilMode);
+          kernel.column(), stride.column(), padding.column(), dilation.column(), ceilMode);
     }
   }
 
@@ -529,10 +519,8 @@ public sealed interface Op {
       implements Pool3d {
     @Override
     public Spec output(List<Spec> inputs) {
-      Operands in = new Operands(this, inputs, 1, 1);
-      return new Spec(
-          Windows.pooled(in, Windows.axes(kernel, stride, padding, Size3d.ONE), ceilMode),
-          in.floating());
+      return Windows.pooled(
+          this, inputs, Windows.axes(kernel, stride, padding, Size3d.ONE), ceilMode);
     }
 
     @Override
@@ -544,11 +532,7 @@ public sealed interface Op {
     @Override
     public AvgPool2d ofDepth() {
       return new AvgPool2d(
-          new Size(kernel.depth(), 1),
-          new Size(stride.depth(), 1),
-          new Padding(padding.front(), 0, padding.back(), 0),
-          ceilMode,
-          countIncludePad);
+          kernel.column(), stride.column(), padding.column(), ceilMode, countIncludePad);
     }
   }
 

@@ -9,9 +9,9 @@ public record Padding3d(int front, int top, int left, int back, int bottom, int 
     return new Padding3d(each, each, each, each, each, each);
   }
 
-  /** Whether opposite sides are equal, the only kind most kernels take. */
-  public boolean isSymmetric() {
-    return front == back && picture().isSymmetric();
+  /** Along the depth, around volumes seen as pictures with one row for each slice. */
+  Padding column() {
+    return new Padding(front, 0, back, 0);
   }
 
   /** Around each slice. */

@@ -9,6 +9,11 @@ public record Size3d(int depth, int height, int width) {
     return new Size3d(side, side, side);
   }
 
+  /** Along the depth, of volumes seen as pictures with one row for each slice. */
+  Size column() {
+    return new Size(depth, 1);
+  }
+
   /** Of each slice. */
   Size picture() {
     return new Size(height, width);

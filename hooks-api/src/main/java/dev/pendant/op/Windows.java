@@ -1,6 +1,7 @@
 package dev.pendant.op;
 
 import dev.pendant.tensor.Shape;
+import dev.pendant.tensor.Spec;
 import java.util.List;
 
 /** Output extents of sliding windows, as PyTorch counts them. */
@@ -68,8 +69,9 @@ final class Windows {
     return slid(in, channels, axes, false);
   }
 
-  /** The shape of input 0 after pooling. */
-  static Shape pooled(Operands in, List<Axis> axes, boolean ceil) {
+  /** What pooling makes of its one input. */
+  static Spec pooled(Op op, List<Spec> inputs, List<Axis> axes, boolean ceil) {
+    Operands in = new Operands(op, inputs, 1, 1);
     in.rank(0, axes.size() + 2);
     for (Axis axis : axes) {
       in.check(
@@ -79,7 +81,7 @@ final class Windows {
               + " is more than half the window of "
               + axis.span());
     }
-    return slid(in, in.shape(0).get(1), axes, ceil);
+    return new Spec(slid(in, in.shape(0).get(1), axes, ceil), in.floating());
   }
 
   private static Shape slid(Operands in, long channels, List<Axis> axes, boolean ceil) {

@@ -23,25 +23,24 @@ final class PoolingRows {
         .row(
             Op.MaxPool3d.class,
             op ->
-                pooling(
-                    x ->
-                        new VolumePool(
-                            slices -> PaddedPool.max(op.ofSlices(), slices),
-                            depth -> PaddedPool.max(op.ofDepth(), depth))))
+                volumes(
+                    x -> PaddedPool.max(op.ofSlices(), x), x -> PaddedPool.max(op.ofDepth(), x)))
         .row(
             Op.AvgPool3d.class,
             op ->
-                pooling(
-                    x ->
-                        new VolumePool(
-                            slices -> AveragePool.of(op.ofSlices(), slices),
-                            depth -> AveragePool.of(op.ofDepth(), depth))))
+                volumes(
+                    x -> AveragePool.of(op.ofSlices(), x), x -> AveragePool.of(op.ofDepth(), x)))
         .row(Op.AdaptiveAvgPool2d.class, op -> pooling(x -> adaptive(op.outputSize(), x)));
   }
 
   private static Kernel pooling(Function<INDArray, Pool> of) {
     return Kernel.unary(
         (s, x) -> of.apply(x).forward(s, x), (s, p) -> of.apply(p.x()).back(s, p.x(), p.g()));
+  }
+
+  private static Kernel volumes(Function<INDArray, Pool> slices, Function<INDArray, Pool> depth) {
+    VolumePool pool = new VolumePool(slices, depth);
+    return pooling(x -> pool);
   }
 
   private static Pool adaptive(Size out, INDArray x) {
