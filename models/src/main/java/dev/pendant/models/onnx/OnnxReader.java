@@ -26,9 +26,10 @@ final class OnnxReader {
   private OnnxReader() {}
 
   /**
+   * @param files where weights are that the bytes do not hold
    * @throws ModelException if the bytes are no ONNX classifier
    */
-  static OnnxGraph read(byte[] bytes) {
+  static OnnxGraph read(byte[] bytes, ExternalFiles files) {
     ModelProto model = parse(bytes);
     if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) {
       throw new ModelException(
@@ -48,9 +49,9 @@ final class OnnxReader {
     if (graph.getSparseInitializerCount() > 0) {
       throw new ModelException("has sparse initializers, expected dense ones; export it so");
     }
-    Map<String, HostArray> initializers = initializers(graph);
+    Map<String, HostArray> initializers = initializers(graph, files);
     return new OnnxGraph(
-        nodes(graph, opsets),
+        nodes(graph, opsets, files),
         initializers,
         graph.getInputList().stream()
             .filter(input -> !initializers.containsKey(input.getName()))
@@ -104,25 +105,28 @@ final class OnnxReader {
     return versions;
   }
 
-  private static Map<String, HostArray> initializers(GraphProto graph) {
+  private static Map<String, HostArray> initializers(GraphProto graph, ExternalFiles files) {
     Map<String, HostArray> found = new LinkedHashMap<>();
     for (TensorProto proto : graph.getInitializerList()) {
       String what = "initializer '" + proto.getName() + "'";
       if (proto.getName().isEmpty() || found.containsKey(proto.getName())) {
         throw new ModelException(what + " has no name of its own; the file is damaged");
       }
-      found.put(proto.getName(), TensorReader.read(proto, what));
+      found.put(proto.getName(), TensorReader.read(proto, files, what));
     }
     return found;
   }
 
-  private static List<OnnxNode> nodes(GraphProto graph, Map<String, Integer> opsets) {
+  private static List<OnnxNode> nodes(
+      GraphProto graph, Map<String, Integer> opsets, ExternalFiles files) {
     if (graph.getNodeCount() > MOST_NODES) {
       throw new ModelException(
           "has " + graph.getNodeCount() + " nodes, expected at most " + MOST_NODES);
     }
     List<OnnxNode> nodes = new ArrayList<>(graph.getNodeCount());
-    graph.getNodeList().forEach(node -> nodes.add(NodeReader.read(node, nodes.size(), opsets)));
+    graph
+        .getNodeList()
+        .forEach(node -> nodes.add(NodeReader.read(node, nodes.size(), opsets, files)));
     return nodes;
   }
 
