@@ -24,6 +24,12 @@ final class Rows {
     rows.putAll(ShapeRows.rows());
     rows.putAll(SelectionRows.rows());
     rows.putAll(IdentityRows.rows());
+    rows.putAll(PadRows.rows());
+    rows.putAll(ResizeRows.rows());
+    rows.putAll(ScatterRows.rows());
+    rows.putAll(EinsumRows.rows());
+    rows.putAll(AttentionRows.rows());
+    rows.putAll(ChannelRows.rows());
     return Map.copyOf(rows);
   }
 
