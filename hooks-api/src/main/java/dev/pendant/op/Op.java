@@ -123,6 +123,26 @@ public sealed interface Op {
    */
   record Clamp(double min, double max) implements Unary {}
 
+  /**
+   * {@code a} where the condition holds, else {@code b}: inputs condition (bool), a, b, all of
+   * which broadcast.
+   */
+  record Where() implements Op {
+    @Override
+    public Spec output(List<Spec> inputs) {
+      Operands in = new Operands(this, inputs, 3, 3);
+      in.check(inputs.get(0).type() == DType.BOOL, "condition must be bool");
+      DType type = in.floating(1);
+      Shape both = in.broadcast(in.shape(1), in.shape(2));
+      return new Spec(in.broadcast(in.shape(0), both), type);
+    }
+
+    @Override
+    public boolean differentiable(int input) {
+      return input > 0;
+    }
+  }
+
   // --- reductions -----------------------------------------------------------------------------
 
   /** Sum over axes. */
@@ -158,6 +178,18 @@ public sealed interface Op {
     @Override
     public Max withAxes(List<Integer> other) {
       return new Max(other, keepDims);
+    }
+  }
+
+  /** Euclidean length over axes; where it is 0, so is its gradient. */
+  record Norm2(List<Integer> axes, boolean keepDims) implements Reduction {
+    public Norm2 {
+      axes = List.copyOf(axes);
+    }
+
+    @Override
+    public Norm2 withAxes(List<Integer> other) {
+      return new Norm2(other, keepDims);
     }
   }
 
@@ -367,7 +399,24 @@ public sealed interface Op {
     @Override
     public Spec output(List<Spec> inputs) {
       Operands in = new Operands(this, inputs, 2, 3);
-      return new Spec(ShapeRules.convolved(in, this), in.floating());
+      return new Spec(ConvolutionRules.convolved(in, this), in.floating());
+    }
+  }
+
+  /**
+   * The transpose of {@link Conv2d}, which enlarges: x [n, c, h, w], weight [c, out / groups, kh,
+   * kw], optional bias [out]. Padding takes away from the output.
+   *
+   * @param outputPadding rows below and columns to the right that are added to the output, smaller
+   *     than stride or dilation: they say which of the sizes that a strided convolution brings down
+   *     to one is meant
+   */
+  record ConvTranspose2d(
+      Size stride, Padding padding, Size outputPadding, Size dilation, int groups) implements Op {
+    @Override
+    public Spec output(List<Spec> inputs) {
+      Operands in = new Operands(this, inputs, 2, 3);
+      return new Spec(ConvolutionRules.transposed(in, this), in.floating());
     }
   }
 
@@ -380,7 +429,8 @@ public sealed interface Op {
     public Spec output(List<Spec> inputs) {
       Operands in = new Operands(this, inputs, 1, 1);
       return new Spec(
-          ShapeRules.pooled(in, kernel, stride, padding, dilation, ceilMode), in.floating());
+          Windows.pooled(in, Windows.axes(kernel, stride, padding, dilation), ceilMode),
+          in.floating());
     }
   }
 
@@ -397,7 +447,8 @@ public sealed interface Op {
     public Spec output(List<Spec> inputs) {
       Operands in = new Operands(this, inputs, 1, 1);
       return new Spec(
-          ShapeRules.pooled(in, kernel, stride, padding, Size.ONE, ceilMode), in.floating());
+          Windows.pooled(in, Windows.axes(kernel, stride, padding, Size.ONE), ceilMode),
+          in.floating());
     }
   }
 
@@ -421,11 +472,7 @@ public sealed interface Op {
     public Spec output(List<Spec> inputs) {
       int count = training ? 3 : 5;
       Operands in = new Operands(this, inputs, count, count);
-      in.check(in.shape(0).rank() >= 2, "input must have rank 2 or more");
-      for (int i = 1; i < count; i++) {
-        in.check(
-            in.shape(i).equals(Shape.of(in.shape(0).get(1))), "input " + i + " must be [channels]");
-      }
+      in.channels(1, count);
       return new Spec(in.shape(0), in.floating());
     }
 
@@ -456,6 +503,23 @@ public sealed interface Op {
     public LayerNorm normalize(List<Spec> inputs) {
       Operands in = new Operands(this, inputs, 3, 3);
       return new LayerNorm(in.axes(axes, in.shape(0).rank()), epsilon);
+    }
+  }
+
+  /**
+   * Normalisation of each sample over groups of channels: inputs x [n, c, ...], weight [c], bias
+   * [c]. With {@code groups} equal to the channels it is instance normalisation.
+   */
+  record GroupNorm(int groups, double epsilon) implements Op {
+    @Override
+    public Spec output(List<Spec> inputs) {
+      Operands in = new Operands(this, inputs, 3, 3);
+      in.channels(1, 3);
+      long channels = in.shape(0).get(1);
+      in.check(
+          groups >= 1 && channels % groups == 0,
+          channels + " channels do not divide into " + groups + " groups");
+      return new Spec(in.shape(0), in.floating());
     }
   }
 

@@ -38,7 +38,8 @@ final class ElementwiseRows {
         .row(Op.Elu.class, op -> unary(x -> JniUtils.elu(x, op.alpha())))
         .row(Op.Gelu.class, op -> unary(op.tanh() ? ElementwiseRows::tanhGelu : JniUtils::gelu))
         .row(Op.HardSigmoid.class, op -> unary(x -> hardSigmoid(x, op.alpha(), op.beta())))
-        .row(Op.Clamp.class, op -> unary(x -> clamp(x, op.min(), op.max())));
+        .row(Op.Clamp.class, op -> unary(x -> clamp(x, op.min(), op.max())))
+        .row(Op.Where.class, op -> in -> JniUtils.where(in[0], in[1], in[2]));
   }
 
   private static PtNDArray hardSwish(PtNDArray x) {

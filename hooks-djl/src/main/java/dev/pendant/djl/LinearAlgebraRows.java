@@ -19,7 +19,10 @@ final class LinearAlgebraRows {
     table
         .row(Op.MatMul.class, op -> binary(JniUtils::matmul))
         .row(Op.Linear.class, op -> in -> JniUtils.linear(in[0], in[1], bias(in)))
-        .row(Op.Conv2d.class, op -> in -> convolution(op, in[0], in[1], bias(in)));
+        .row(Op.Conv2d.class, op -> in -> convolution(op, in[0], in[1], bias(in)))
+        .row(
+            Op.ConvTranspose2d.class,
+            op -> in -> TransposedConvolution.of(op, in[0], in[1], bias(in)));
   }
 
   private static @Nullable PtNDArray bias(PtNDArray[] in) {

@@ -20,9 +20,11 @@ final class ConvolutionRows {
   private ConvolutionRows() {}
 
   static void addTo(OpTable.Builder<Kernel> table) {
-    table.row(
-        Op.Conv2d.class,
-        op -> new Kernel((s, in) -> forward(s, op, in), (s, p) -> gradients(s, op, p)));
+    table
+        .row(
+            Op.Conv2d.class,
+            op -> new Kernel((s, in) -> forward(s, op, in), (s, p) -> gradients(s, op, p)))
+        .row(Op.ConvTranspose2d.class, TransposedConvolution::of);
   }
 
   private static INDArray forward(Scratch s, Op.Conv2d op, List<INDArray> in) {
@@ -44,7 +46,8 @@ final class ConvolutionRows {
     return Layout.concat(s, parts, 1);
   }
 
-  private static INDArray part(Scratch s, INDArray x, int axis, int group, int groups) {
+  /** One group's share of an axis. */
+  static INDArray part(Scratch s, INDArray x, int axis, int group, int groups) {
     long length = x.size(axis) / groups;
     return Layout.part(s, x, axis, group * length, length);
   }

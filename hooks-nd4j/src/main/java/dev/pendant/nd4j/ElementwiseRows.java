@@ -10,6 +10,7 @@ import static dev.pendant.nd4j.Arithmetic.sumTo;
 import dev.pendant.nd4j.Kernel.Pullback;
 import dev.pendant.op.Op;
 import dev.pendant.spi.OpTable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
@@ -83,7 +84,35 @@ final class ElementwiseRows {
                         mul(
                             s,
                             mul(s, p.g(), 2 / Math.sqrt(Math.PI)),
-                            s.transform(Exp::new, negative(s, mul(s, p.x(), p.x()))))));
+                            s.transform(Exp::new, negative(s, mul(s, p.x(), p.x()))))))
+        .row(Op.Where.class, op -> new Kernel(ElementwiseRows::where, ElementwiseRows::taken));
+  }
+
+  /** Native select does not broadcast. */
+  private static INDArray where(Scratch s, List<INDArray> in) {
+    return select(s, in.get(0), in.get(1), in.get(2));
+  }
+
+  private static INDArray select(Scratch s, INDArray holds, INDArray a, INDArray b) {
+    long[] shape = Extents.broadcast(holds.shape(), Extents.broadcast(a.shape(), b.shape()));
+    INDArray y = s.make(a.dataType(), shape);
+    s.run(
+        NativeCall.of("select"),
+        y,
+        Layout.expand(s, holds, shape),
+        Layout.expand(s, a, shape),
+        Layout.expand(s, b, shape));
+    return y;
+  }
+
+  private static @Nullable INDArray[] taken(Scratch s, Pullback p) {
+    INDArray none = s.scalar(p.g().dataType(), 0);
+    INDArray holds = p.input(0);
+    return new @Nullable INDArray[] {
+      null,
+      p.wants(1) ? sumTo(s, select(s, holds, p.g(), none), p.input(1).shape()) : null,
+      p.wants(2) ? sumTo(s, select(s, holds, none, p.g()), p.input(2).shape()) : null
+    };
   }
 
   private static INDArray negative(Scratch s, INDArray x) {

@@ -49,9 +49,11 @@ final class OpJson {
       case "Clamp" ->
           new Op.Clamp(
               a.number("min", Double.NEGATIVE_INFINITY), a.number("max", Double.POSITIVE_INFINITY));
+      case "Where" -> new Op.Where();
       case "Sum" -> new Op.Sum(a.integers("axes"), a.flag("keep_dims"));
       case "Mean" -> new Op.Mean(a.integers("axes"), a.flag("keep_dims"));
       case "Max" -> new Op.Max(a.integers("axes"), a.flag("keep_dims"));
+      case "Norm2" -> new Op.Norm2(a.integers("axes"), a.flag("keep_dims"));
       case "Softmax" -> new Op.Softmax(a.integer("axis"));
       case "LogSoftmax" -> new Op.LogSoftmax(a.integer("axis"));
       case "Reshape" -> new Op.Reshape(a.longs("shape"));
@@ -67,6 +69,13 @@ final class OpJson {
       case "Conv2d" ->
           new Op.Conv2d(
               a.size("stride"), a.padding("padding"), a.size("dilation"), a.integer("groups"));
+      case "ConvTranspose2d" ->
+          new Op.ConvTranspose2d(
+              a.size("stride"),
+              a.padding("padding"),
+              a.size("output_padding"),
+              a.size("dilation"),
+              a.integer("groups"));
       case "MaxPool2d" ->
           new Op.MaxPool2d(
               a.size("kernel"),
@@ -84,6 +93,7 @@ final class OpJson {
       case "AdaptiveAvgPool2d" -> new Op.AdaptiveAvgPool2d(a.size("output_size"));
       case "BatchNorm" -> new Op.BatchNorm(a.number("epsilon"), a.flag("training"));
       case "LayerNorm" -> new Op.LayerNorm(a.integers("axes"), a.number("epsilon"));
+      case "GroupNorm" -> new Op.GroupNorm(a.integer("groups"), a.number("epsilon"));
       case "Interpolate" ->
           new Op.Interpolate(
               a.size("size"),

@@ -49,6 +49,7 @@ public abstract class SecondOrderTck extends HookTckBase {
           Op.Mean.class,
           Op.Mul.class,
           Op.Neg.class,
+          Op.Norm2.class,
           Op.Pad.class,
           Op.Permute.class,
           Op.Pow.class,
@@ -60,7 +61,8 @@ public abstract class SecondOrderTck extends HookTckBase {
           Op.Sqrt.class,
           Op.Sub.class,
           Op.Sum.class,
-          Op.Tanh.class);
+          Op.Tanh.class,
+          Op.Where.class);
 
   private final List<GoldenCase> goldens = Goldens.load();
 
