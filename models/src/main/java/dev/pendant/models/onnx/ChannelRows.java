@@ -7,7 +7,6 @@ import dev.pendant.op.Padding;
 import dev.pendant.op.Size;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -55,36 +54,35 @@ final class ChannelRows {
         });
   }
 
+  /** A group for each channel. */
   private static Kernel instanceNorm(NodeSetup node) {
     double epsilon = node.attributes().number("epsilon", 1e-5);
-    List<Operand> operands =
-        List.of(node.x(), node.tensor(1, "weight"), node.tensor(2, "bias"));
+    List<Operand> operands = List.of(node.x(), node.tensor(1, "weight"), node.tensor(2, "bias"));
     return Kernel.of(
         frame -> {
-          Tensor x = operands.get(0).in(frame);
-          return scaled(
-              normalised(x, x.shape().get(1), epsilon),
-              operands.get(1).in(frame),
-              operands.get(2).in(frame));
+          int channels = operands.get(0).in(frame).shape().getInt(1);
+          return Operand.apply(new Op.GroupNorm(channels, epsilon), frame, operands);
         });
   }
 
   private static Kernel groupNorm(NodeSetup node) {
     double epsilon = node.attributes().number("epsilon", 1e-5);
-    long groups = node.attributes().integer("num_groups", 0);
+    int groups =
+        WindowAttributes.small(
+            node, "num_groups", node.attributes().integer("num_groups", 0), 1);
+    List<Operand> operands = List.of(node.x(), node.tensor(1, "weight"), node.tensor(2, "bias"));
     boolean perChannel = node.since(SCALE_PER_CHANNEL);
-    List<Operand> operands =
-        List.of(node.x(), node.tensor(1, "weight"), node.tensor(2, "bias"));
     return Kernel.of(
         frame -> {
           Tensor x = operands.get(0).in(frame);
           Tensor weight = operands.get(1).in(frame);
           Tensor bias = operands.get(2).in(frame);
           long channels = x.shape().get(1);
-          Tensor normal = normalised(x, groups, epsilon);
-          return perChannel
-              ? scaled(normal, weight, bias)
-              : scaled(normal, spread(weight, channels), spread(bias, channels));
+          return Operators.apply(
+              new Op.GroupNorm(groups, epsilon),
+              x,
+              perChannel ? weight : spread(weight, channels),
+              perChannel ? bias : spread(bias, channels));
         });
   }
 
@@ -93,27 +91,6 @@ final class ChannelRows {
     long groups = values.shape().elements();
     Shape shape = Shape.of(groups, channels / Math.max(1, groups));
     return Pieces.expanded(values.reshape(groups, 1), shape).reshape(channels);
-  }
-
-  /** Mean 0 and variance 1 in each group of channels of each sample. */
-  private static Tensor normalised(Tensor x, long groups, double epsilon) {
-    Shape shape = x.shape();
-    if (shape.rank() < 3 || groups < 1 || shape.get(1) % groups != 0) {
-      throw new ModelException("cannot divide the channels of " + shape + " by " + groups);
-    }
-    Tensor flat =
-        x.reshape(shape.get(0), groups, shape.elements() / Math.max(1, shape.get(0) * groups));
-    Tensor centred = flat.sub(Operators.apply(new Op.Mean(List.of(2), true), flat));
-    Tensor variance =
-        Operators.apply(new Op.Mean(List.of(2), true), centred.mul(centred)).add(epsilon);
-    return centred.div(variance.sqrt()).reshape(shape.toArray());
-  }
-
-  private static Tensor scaled(Tensor x, Tensor weight, Tensor bias) {
-    long[] perChannel = new long[x.shape().rank()];
-    Arrays.fill(perChannel, 1);
-    perChannel[1] = x.shape().get(1);
-    return x.mul(weight.reshape(perChannel)).add(bias.reshape(perChannel));
   }
 
   private static Kernel depthToSpace(NodeSetup node) {

@@ -14,7 +14,7 @@ final class NodeReader {
 
   static OnnxNode read(
       NodeProto proto, int index, Map<String, Integer> opsets, ExternalFiles files) {
-    String domain = proto.getDomain().equals("ai.onnx") ? "" : proto.getDomain();
+    String domain = OnnxReader.domain(proto.getDomain());
     Map<String, String> metadata = new HashMap<>();
     for (StringStringEntryProto entry : proto.getMetadataPropsList()) {
       metadata.put(entry.getKey(), entry.getValue());

@@ -36,14 +36,6 @@ final class OnnxReader {
           "expected an ONNX model, found no graph in it; check that the file is a complete .onnx"
               + " file");
     }
-    if (model.getFunctionsCount() > 0) {
-      throw new ModelException(
-          "has "
-              + model.getFunctionsCount()
-              + " functions of its own (first: "
-              + model.getFunctions(0).getName()
-              + "), expected plain operators; inline them with onnx.inliner.inline_local_functions");
-    }
     Map<String, Integer> opsets = opsets(model);
     GraphProto graph = model.getGraph();
     if (graph.getSparseInitializerCount() > 0) {
@@ -51,7 +43,7 @@ final class OnnxReader {
     }
     Map<String, HostArray> initializers = initializers(graph, files);
     return new OnnxGraph(
-        nodes(graph, opsets, files),
+        nodes(model, opsets, files),
         initializers,
         graph.getInputList().stream()
             .filter(input -> !initializers.containsKey(input.getName()))
@@ -80,12 +72,19 @@ final class OnnxReader {
     }
   }
 
+  /** Empty for ONNX's own operators, which have two names. */
+  static String domain(String name) {
+    return name.equals("ai.onnx") ? "" : name;
+  }
+
+  static int version(OperatorSetIdProto opset) {
+    return (int) Math.min(Math.max(opset.getVersion(), 0), Integer.MAX_VALUE);
+  }
+
   private static Map<String, Integer> opsets(ModelProto model) {
     Map<String, Integer> versions = new HashMap<>();
     for (OperatorSetIdProto opset : model.getOpsetImportList()) {
-      String domain = opset.getDomain().equals("ai.onnx") ? "" : opset.getDomain();
-      int version = (int) Math.min(Math.max(opset.getVersion(), 0), Integer.MAX_VALUE);
-      versions.merge(domain, version, Math::max);
+      versions.merge(domain(opset.getDomain()), version(opset), Math::max);
     }
     Integer own = versions.get("");
     if (own == null) {
@@ -118,15 +117,11 @@ final class OnnxReader {
   }
 
   private static List<OnnxNode> nodes(
-      GraphProto graph, Map<String, Integer> opsets, ExternalFiles files) {
-    if (graph.getNodeCount() > MOST_NODES) {
-      throw new ModelException(
-          "has " + graph.getNodeCount() + " nodes, expected at most " + MOST_NODES);
+      ModelProto model, Map<String, Integer> opsets, ExternalFiles files) {
+    List<OnnxNode> nodes = new ArrayList<>();
+    for (FunctionInlining.Inlined one : FunctionInlining.flatten(model, opsets, MOST_NODES)) {
+      nodes.add(NodeReader.read(one.node(), nodes.size(), one.opsets(), files));
     }
-    List<OnnxNode> nodes = new ArrayList<>(graph.getNodeCount());
-    graph
-        .getNodeList()
-        .forEach(node -> nodes.add(NodeReader.read(node, nodes.size(), opsets, files)));
     return nodes;
   }
 

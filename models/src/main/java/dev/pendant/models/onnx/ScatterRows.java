@@ -1,9 +1,6 @@
 package dev.pendant.models.onnx;
 
-import dev.pendant.models.ModelException;
-import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,68 +15,6 @@ final class ScatterRows {
     return Map.of("GatherND", ScatterRows::gather, "ScatterND", ScatterRows::scatter);
   }
 
-  /**
-   * A view of a tensor as rows, and the rows that tuples name.
-   *
-   * @param count of all rows
-   * @param tail shape of a row
-   * @param rows one per tuple
-   */
-  private record Tuples(long count, Shape tail, long[] rows) {
-
-    /**
-     * @param batch leading axes that data and indices share
-     */
-    static Tuples of(Shape data, HostArray indices, int batch) {
-      Shape shape = indices.shape();
-      if (shape.rank() < 1 || batch < 0 || batch >= shape.rank() || batch > data.rank()) {
-        throw new ModelException("indices of shape " + shape + " do not fit " + data);
-      }
-      int depth = shape.getInt(-1);
-      if (depth < 1 || batch + depth > data.rank()) {
-        throw new ModelException(
-            "indices name " + depth + " axes, " + data + " has " + (data.rank() - batch));
-      }
-      long batches = product(data, 0, batch);
-      if (batches != product(shape, 0, batch)) {
-        throw new ModelException("indices of shape " + shape + " do not fit the batch of " + data);
-      }
-      long[] all = indices.integers();
-      long[] rows = new long[all.length / depth];
-      long perBatch = Math.max(1, rows.length / Math.max(1, batches));
-      for (int i = 0; i < rows.length; i++) {
-        long row = batch == 0 ? 0 : i / perBatch;
-        for (int j = 0; j < depth; j++) {
-          long extent = data.get(batch + j);
-          long index = all[i * depth + j];
-          if (index < -extent || index >= extent) {
-            throw new ModelException("index " + index + " is outside an extent of " + extent);
-          }
-          row = row * extent + (index < 0 ? index + extent : index);
-        }
-        rows[i] = row;
-      }
-      return new Tuples(product(data, 0, batch + depth), tail(data, batch + depth), rows);
-    }
-
-    private static Shape tail(Shape shape, int from) {
-      return Shape.of(shape.stream().skip(from).toArray());
-    }
-
-    private static long product(Shape shape, int from, int to) {
-      long product = 1;
-      for (int i = from; i < to; i++) {
-        product *= shape.get(i);
-      }
-      return product;
-    }
-
-    /** The tensor with all rows along the first axis. */
-    Tensor asRows(Tensor x, long rows) {
-      return x.reshape(rows, tail.elements());
-    }
-  }
-
   private static Kernel gather(NodeSetup node) {
     int batch = Math.toIntExact(node.attributes().integer("batch_dims", 0));
     Operand operand = node.x();
@@ -89,12 +24,9 @@ final class ScatterRows {
           Tensor x = operand.in(frame);
           HostArray indices = HostOperators.input(arrays.apply(frame), 1);
           Tuples tuples = Tuples.of(x.shape(), indices, batch);
-          Tensor picked = Pieces.pick(tuples.asRows(x, tuples.count), 0, tuples.rows);
-          long[] lead = indices.shape().toArray();
-          long[] tail = tuples.tail.toArray();
-          long[] out = Arrays.copyOf(lead, lead.length - 1 + tail.length);
-          System.arraycopy(tail, 0, out, lead.length - 1, tail.length);
-          return picked.reshape(out);
+          Tensor rows = x.reshape(tuples.count(), tuples.tail().elements());
+          return Pieces.shaped(
+              Pieces.pick(rows, 0, tuples.rows()), tuples.picked(indices.shape()));
         });
   }
 
@@ -110,17 +42,14 @@ final class ScatterRows {
           Tensor x = operand.in(frame);
           HostArray indices = HostOperators.input(arrays.apply(frame), 1);
           Tuples tuples = Tuples.of(x.shape(), indices, 0);
-          long[] picked = Pieces.counted(tuples.count);
-          for (int i = 0; i < tuples.rows.length; i++) {
-            picked[Math.toIntExact(tuples.rows[i])] = tuples.count + i;
-          }
+          long width = tuples.tail().elements();
           Tensor both =
               Pieces.joined(
                   0,
                   List.of(
-                      tuples.asRows(x, tuples.count),
-                      tuples.asRows(updates.in(frame), tuples.rows.length)));
-          return Pieces.shaped(Pieces.pick(both, 0, picked), x.shape());
+                      x.reshape(tuples.count(), width),
+                      updates.in(frame).reshape(tuples.rows().length, width)));
+          return Pieces.shaped(Pieces.pick(both, 0, tuples.written()), x.shape());
         });
   }
 }

@@ -70,10 +70,7 @@ record WindowAttributes(List<AxisWindow> stated, String autoPad) {
 
   /** The windows on an input [n, c, ...]: {@code SAME} depends on its extents. */
   List<AxisWindow> on(Shape x) {
-    if (x.rank() != stated.size() + 2) {
-      throw new ModelException(
-          "takes an input of rank " + (stated.size() + 2) + " ([n, c, ...]), got " + x);
-    }
+    check(x);
     List<AxisWindow> windows = new ArrayList<>();
     for (int i = 0; i < stated.size(); i++) {
       AxisWindow window = stated.get(i);
@@ -85,6 +82,13 @@ record WindowAttributes(List<AxisWindow> stated, String autoPad) {
           });
     }
     return windows;
+  }
+
+  void check(Shape x) {
+    if (x.rank() != stated.size() + 2) {
+      throw new ModelException(
+          "takes an input of rank " + (stated.size() + 2) + " ([n, c, ...]), got " + x);
+    }
   }
 
   // --- two windows as the operators take them -------------------------------------------------
