@@ -42,6 +42,13 @@ final class RecordedElementwise {
     unary(rows, Op.Sigmoid.class, c -> c.gradient().mul(c.output()).mul(c.output().neg().add(1)));
     unary(rows, Op.Tanh.class, c -> c.gradient().mul(c.output().mul(c.output()).neg().add(1)));
     unary(rows, Op.Erf.class, RecordedElementwise::erf);
+    unary(rows, Op.Sin.class, c -> c.gradient().mul(c.x().cos()));
+    unary(rows, Op.Cos.class, c -> c.gradient().mul(c.x().sin()).neg());
+    unary(rows, Op.Floor.class, c -> c.gradient().mul(0));
+    unary(rows, Op.Ceil.class, c -> c.gradient().mul(0));
+    unary(rows, Op.Round.class, c -> c.gradient().mul(0));
+    unary(rows, Op.Sign.class, c -> c.gradient().mul(0));
+    unary(rows, Op.Softplus.class, c -> c.gradient().mul(c.x().sigmoid()));
     unary(rows, Op.Silu.class, RecordedElementwise::silu);
     Part noGradient =
         c -> {

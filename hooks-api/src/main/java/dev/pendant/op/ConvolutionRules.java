@@ -17,6 +17,14 @@ final class ConvolutionRules {
         in, op.groups(), Windows.axes(kernel, op.stride(), op.padding(), op.dilation()));
   }
 
+  static Shape convolved(Operands in, Op.Conv3d op) {
+    ranks(in, 5);
+    Shape weight = in.shape(1);
+    Size3d kernel = new Size3d(weight.getInt(2), weight.getInt(3), weight.getInt(4));
+    return convolved(
+        in, op.groups(), Windows.axes(kernel, op.stride(), op.padding(), op.dilation()));
+  }
+
   private static Shape convolved(Operands in, int groups, List<Axis> axes) {
     Shape x = in.shape(0);
     Shape weight = in.shape(1);

@@ -95,6 +95,27 @@ public sealed interface Op {
   /** The error function. */
   record Erf() implements Unary {}
 
+  /** Sine, of radians. */
+  record Sin() implements Unary {}
+
+  /** Cosine, of radians. */
+  record Cos() implements Unary {}
+
+  /** The next integer below; its gradient is 0. */
+  record Floor() implements Unary {}
+
+  /** The next integer above; its gradient is 0. */
+  record Ceil() implements Unary {}
+
+  /** The nearest integer, the even one of two; its gradient is 0. */
+  record Round() implements Unary {}
+
+  /** -1, 0 or 1; its gradient is 0. */
+  record Sign() implements Unary {}
+
+  /** {@code log(1 + e ** x)}, which is a smooth {@link Relu}. */
+  record Softplus() implements Unary {}
+
   /** {@code x * sigmoid(x)}. */
   record Silu() implements Unary {}
 
@@ -404,6 +425,23 @@ public sealed interface Op {
   }
 
   /**
+   * Cross-correlation of volumes: x [n, c, d, h, w], weight [out, c / groups, kd, kh, kw], optional
+   * bias [out].
+   */
+  record Conv3d(Size3d stride, Padding3d padding, Size3d dilation, int groups) implements Op {
+    @Override
+    public Spec output(List<Spec> inputs) {
+      Operands in = new Operands(this, inputs, 2, 3);
+      return new Spec(ConvolutionRules.convolved(in, this), in.floating());
+    }
+
+    /** The convolution of a slice with a slice of the kernel; these add up to this one. */
+    public Conv2d ofSlices() {
+      return new Conv2d(stride.picture(), padding.picture(), dilation.picture(), groups);
+    }
+  }
+
+  /**
    * The transpose of {@link Conv2d}, which enlarges: x [n, c, h, w], weight [c, out / groups, kh,
    * kw], optional bias [out]. Padding takes away from the output.
    *
@@ -427,10 +465,8 @@ public sealed interface Op {
       implements Op {
     @Override
     public Spec output(List<Spec> inputs) {
-      Operands in = new Operands(this, inputs, 1, 1);
-      return new Spec(
-          Windows.pooled(in, Windows.axes(kernel, stride, padding, dilation), ceilMode),
-          in.floating());
+      return Windows.pooled(
+          this, inputs, Windows.axes(kernel, stride, padding, dilation), ceilMode);
     }
   }
 
@@ -445,10 +481,58 @@ public sealed interface Op {
       implements Op {
     @Override
     public Spec output(List<Spec> inputs) {
-      Operands in = new Operands(this, inputs, 1, 1);
-      return new Spec(
-          Windows.pooled(in, Windows.axes(kernel, stride, padding, Size.ONE), ceilMode),
-          in.floating());
+      return Windows.pooled(
+          this, inputs, Windows.axes(kernel, stride, padding, Size.ONE), ceilMode);
+    }
+  }
+
+  /** Largest value of each window in volumes [n, c, d, h, w]; padding counts as minus infinity. */
+  record MaxPool3d(
+      Size3d kernel, Size3d stride, Padding3d padding, Size3d dilation, boolean ceilMode)
+      implements Pool3d {
+    @Override
+    public Spec output(List<Spec> inputs) {
+      return Windows.pooled(
+          this, inputs, Windows.axes(kernel, stride, padding, dilation), ceilMode);
+    }
+
+    @Override
+    public MaxPool2d ofSlices() {
+      return new MaxPool2d(
+          kernel.picture(), stride.picture(), padding.picture(), dilation.picture(), ceilMode);
+    }
+
+    @Override
+    public MaxPool2d ofDepth() {
+      return new MaxPool2d(
+          kernel.column(), stride.column(), padding.column(), dilation.column(), ceilMode);
+    }
+  }
+
+  /**
+   * Mean of each window in volumes [n, c, d, h, w].
+   *
+   * @param countIncludePad as in {@link AvgPool2d}
+   */
+  record AvgPool3d(
+      Size3d kernel, Size3d stride, Padding3d padding, boolean ceilMode, boolean countIncludePad)
+      implements Pool3d {
+    @Override
+    public Spec output(List<Spec> inputs) {
+      return Windows.pooled(
+          this, inputs, Windows.axes(kernel, stride, padding, Size3d.ONE), ceilMode);
+    }
+
+    @Override
+    public AvgPool2d ofSlices() {
+      return new AvgPool2d(
+          kernel.picture(), stride.picture(), padding.picture(), ceilMode, countIncludePad);
+    }
+
+    @Override
+    public AvgPool2d ofDepth() {
+      return new AvgPool2d(
+          kernel.column(), stride.column(), padding.column(), ceilMode, countIncludePad);
     }
   }
 
@@ -526,7 +610,7 @@ public sealed interface Op {
   /**
    * Pictures at another size.
    *
-   * @param alignCorners only for {@code BILINEAR}: corner pixels map onto each other, instead of
+   * @param alignCorners not for {@code NEAREST}: corner pixels map onto each other, instead of
    *     pixel edges
    */
   record Interpolate(Size size, Mode mode, boolean alignCorners) implements Op {
@@ -534,13 +618,14 @@ public sealed interface Op {
     /** How values between pixels are found. */
     public enum Mode {
       NEAREST,
-      BILINEAR
+      BILINEAR,
+      BICUBIC
     }
 
     @Override
     public Spec output(List<Spec> inputs) {
       Operands in = new Operands(this, inputs, 1, 1);
-      in.check(!alignCorners || mode == Mode.BILINEAR, "alignCorners goes with BILINEAR only");
+      in.check(!alignCorners || mode != Mode.NEAREST, "alignCorners does not go with NEAREST");
       return new Spec(ShapeRules.resized(in, size), in.floating());
     }
   }
@@ -564,6 +649,19 @@ public sealed interface Op {
       Operands in = new Operands(this, inputs, 1, 1);
       return new Spec(in.shape(0), in.floating());
     }
+  }
+
+  /**
+   * Pooling of volumes. A window's maximum and its mean are those of its slices' maxima and means,
+   * so it is two poolings of pictures, which a backend may use instead of kernels of its own.
+   */
+  sealed interface Pool3d extends Op {
+
+    /** Of each slice by itself: of [n, c * d, h, w]. */
+    Op ofSlices();
+
+    /** Of what came of the slices, along the depth: of [n, c, d, h * w]. */
+    Op ofDepth();
   }
 
   /** Over some axes, which stay as 1 or go; no axes means all. */

@@ -1,6 +1,7 @@
 package dev.pendant.op;
 
 import dev.pendant.tensor.Shape;
+import dev.pendant.tensor.Spec;
 import java.util.List;
 
 /** Output extents of sliding windows, as PyTorch counts them. */
@@ -55,13 +56,22 @@ final class Windows {
             kernel.width(), stride.width(), padding.left(), padding.right(), dilation.width()));
   }
 
+  static List<Axis> axes(Size3d kernel, Size3d stride, Padding3d padding, Size3d dilation) {
+    Axis depth =
+        new Axis(kernel.depth(), stride.depth(), padding.front(), padding.back(), dilation.depth());
+    List<Axis> picture =
+        axes(kernel.picture(), stride.picture(), padding.picture(), dilation.picture());
+    return List.of(depth, picture.get(0), picture.get(1));
+  }
+
   /** The shape of input 0 after a convolution to this many channels. */
   static Shape slid(Operands in, long channels, List<Axis> axes) {
     return slid(in, channels, axes, false);
   }
 
-  /** The shape of input 0 after pooling. */
-  static Shape pooled(Operands in, List<Axis> axes, boolean ceil) {
+  /** What pooling makes of its one input. */
+  static Spec pooled(Op op, List<Spec> inputs, List<Axis> axes, boolean ceil) {
+    Operands in = new Operands(op, inputs, 1, 1);
     in.rank(0, axes.size() + 2);
     for (Axis axis : axes) {
       in.check(
@@ -71,7 +81,7 @@ final class Windows {
               + " is more than half the window of "
               + axis.span());
     }
-    return slid(in, in.shape(0).get(1), axes, ceil);
+    return new Spec(slid(in, in.shape(0).get(1), axes, ceil), in.floating());
   }
 
   private static Shape slid(Operands in, long channels, List<Axis> axes, boolean ceil) {

@@ -286,6 +286,31 @@ public interface Tensor extends AutoCloseable {
     return Operators.apply(new Op.Sqrt(), this);
   }
 
+  default Tensor sin() {
+    return Operators.apply(new Op.Sin(), this);
+  }
+
+  default Tensor cos() {
+    return Operators.apply(new Op.Cos(), this);
+  }
+
+  default Tensor floor() {
+    return Operators.apply(new Op.Floor(), this);
+  }
+
+  default Tensor ceil() {
+    return Operators.apply(new Op.Ceil(), this);
+  }
+
+  /** The nearest integers; halves go to the even one. */
+  default Tensor round() {
+    return Operators.apply(new Op.Round(), this);
+  }
+
+  default Tensor sign() {
+    return Operators.apply(new Op.Sign(), this);
+  }
+
   default Tensor relu() {
     return Operators.apply(new Op.Relu(), this);
   }

@@ -191,6 +191,28 @@ class OpShapeTest {
   }
 
   @Test
+  void volumesHaveThreeAxesOfWindows() {
+    Op.Conv3d op =
+        new Op.Conv3d(new Size3d(1, 2, 2), new Padding3d(1, 0, 1, 0, 2, 1), Size3d.ONE, 1);
+    assertThat(out(op, s(2, 3, 4, 8, 9), s(5, 3, 2, 3, 3), s(5)))
+        .isEqualTo(Shape.of(2, 5, 4, 4, 5));
+    refuses(op, floats(s(2, 3, 8, 9), s(5, 3, 2, 3, 3)), "input 0 must have rank 5");
+    refuses(op, floats(s(2, 4, 4, 8, 9), s(5, 3, 2, 3, 3)), "input has 4 channels", "expects 3");
+    refuses(
+        new Op.Conv3d(new Size3d(0, 1, 1), Padding3d.NONE, Size3d.ONE, 1),
+        floats(s(2, 3, 4, 8, 9), s(5, 3, 2, 3, 3)),
+        "stride");
+    refuses(
+        new Op.MaxPool3d(Size3d.cube(2), Size3d.cube(2), Padding3d.same(2), Size3d.ONE, false),
+        floats(s(1, 1, 8, 8, 8)),
+        "more than half");
+    refuses(
+        new Op.AvgPool3d(Size3d.cube(3), Size3d.ONE, Padding3d.NONE, false, true),
+        floats(s(1, 1, 2, 8, 8)),
+        "does not fit");
+  }
+
+  @Test
   void aConditionIsBoolAndBroadcastsWithBothSides() {
     Spec condition = new Spec(Shape.of(4, 1), DType.BOOL);
     Spec a = new Spec(Shape.of(3), DType.FLOAT32);
@@ -205,6 +227,6 @@ class OpShapeTest {
 
   @Test
   void everyOperatorIsARecordListedOnce() {
-    assertThat(Op.all()).hasSize(48).doesNotHaveDuplicates().allMatch(Class::isRecord);
+    assertThat(Op.all()).hasSize(58).doesNotHaveDuplicates().allMatch(Class::isRecord);
   }
 }

@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Ceil;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Floor;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Negative;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Cos;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Rint;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Sin;
 
 /**
  * Arithmetic and elementary functions. Gradients of the two-operand rows are composed, because
@@ -85,7 +90,28 @@ final class ElementwiseRows {
                             s,
                             mul(s, p.g(), 2 / Math.sqrt(Math.PI)),
                             s.transform(Exp::new, negative(s, mul(s, p.x(), p.x()))))))
+        .row(
+            Op.Sin.class,
+            op ->
+                Kernel.unary(
+                    (s, x) -> s.transform(Sin::new, x),
+                    (s, p) -> mul(s, p.g(), s.transform(Cos::new, p.x()))))
+        .row(
+            Op.Cos.class,
+            op ->
+                Kernel.unary(
+                    (s, x) -> s.transform(Cos::new, x),
+                    (s, p) -> negative(s, mul(s, p.g(), s.transform(Sin::new, p.x())))))
+        .row(Op.Floor.class, op -> step(Floor::new))
+        .row(Op.Ceil.class, op -> step(Ceil::new))
+        .row(Op.Round.class, op -> step(Rint::new))
+        .row(Op.Sign.class, op -> step(Sign::new))
         .row(Op.Where.class, op -> new Kernel(ElementwiseRows::where, ElementwiseRows::taken));
+  }
+
+  /** Flat but for jumps. */
+  private static Kernel step(Scratch.Transform function) {
+    return Kernel.unary((s, x) -> s.transform(function, x), (s, p) -> s.zerosLike(p.x()));
   }
 
   /** Native select does not broadcast. */

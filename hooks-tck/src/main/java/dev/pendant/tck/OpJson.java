@@ -40,6 +40,13 @@ final class OpJson {
       case "Sigmoid" -> new Op.Sigmoid();
       case "Tanh" -> new Op.Tanh();
       case "Erf" -> new Op.Erf();
+      case "Sin" -> new Op.Sin();
+      case "Cos" -> new Op.Cos();
+      case "Floor" -> new Op.Floor();
+      case "Ceil" -> new Op.Ceil();
+      case "Round" -> new Op.Round();
+      case "Sign" -> new Op.Sign();
+      case "Softplus" -> new Op.Softplus();
       case "Silu" -> new Op.Silu();
       case "HardSwish" -> new Op.HardSwish();
       case "LeakyRelu" -> new Op.LeakyRelu(a.number("slope"));
@@ -69,6 +76,12 @@ final class OpJson {
       case "Conv2d" ->
           new Op.Conv2d(
               a.size("stride"), a.padding("padding"), a.size("dilation"), a.integer("groups"));
+      case "Conv3d" ->
+          new Op.Conv3d(
+              a.size3d("stride"),
+              a.padding3d("padding"),
+              a.size3d("dilation"),
+              a.integer("groups"));
       case "ConvTranspose2d" ->
           new Op.ConvTranspose2d(
               a.size("stride"),
@@ -90,6 +103,20 @@ final class OpJson {
               a.padding("padding"),
               a.flag("ceil_mode", false),
               a.flag("count_include_pad", true));
+      case "MaxPool3d" ->
+          new Op.MaxPool3d(
+              a.size3d("kernel"),
+              a.size3d("stride"),
+              a.padding3d("padding"),
+              a.size3d("dilation"),
+              a.flag("ceil_mode"));
+      case "AvgPool3d" ->
+          new Op.AvgPool3d(
+              a.size3d("kernel"),
+              a.size3d("stride"),
+              a.padding3d("padding"),
+              a.flag("ceil_mode"),
+              a.flag("count_include_pad"));
       case "AdaptiveAvgPool2d" -> new Op.AdaptiveAvgPool2d(a.size("output_size"));
       case "BatchNorm" -> new Op.BatchNorm(a.number("epsilon"), a.flag("training"));
       case "LayerNorm" -> new Op.LayerNorm(a.integers("axes"), a.number("epsilon"));

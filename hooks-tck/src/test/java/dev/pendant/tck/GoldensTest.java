@@ -27,7 +27,7 @@ class GoldensTest {
   void every_case_of_the_files_is_read() {
     List<String> file =
         Goldens.entries().stream().map(entry -> entry.required("op").asText()).toList();
-    assertThat(goldens).extracting(golden -> golden.op().name()).isEqualTo(file).hasSize(114);
+    assertThat(goldens).extracting(golden -> golden.op().name()).isEqualTo(file).hasSize(144);
   }
 
   @Test
