@@ -47,7 +47,7 @@ abstract class ModelChecks {
   }
 
   final OnnxModel load(String resource) {
-    return OnnxModels.load(TestFiles.bytes(resource), resource, backend);
+    return OnnxModels.load(TestFiles.path(resource), backend);
   }
 
   final Tensor tensor(float[] values, Shape shape) {
