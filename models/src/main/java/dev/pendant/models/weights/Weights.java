@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Named tensors of a file: a {@code .safetensors} file, or a state dict that {@code torch.save}
@@ -122,18 +124,31 @@ public final class Weights {
    * @throws IllegalArgumentException if no name begins so
    */
   public Weights below(String prefix) {
-    Map<String, StoredTensor> picked = new LinkedHashMap<>();
-    tensors.forEach(
-        (name, tensor) -> {
-          if (name.startsWith(prefix)) {
-            picked.put(name.substring(prefix.length()), tensor);
-          }
-        });
-    if (picked.isEmpty()) {
+    Weights part =
+        renamed(name -> name.startsWith(prefix) ? name.substring(prefix.length()) : null);
+    if (part.tensors.isEmpty()) {
       throw new IllegalArgumentException(
           "no name in " + source + " begins with '" + prefix + "'; there are " + names());
     }
-    return new Weights(source, file, picked);
+    return part;
+  }
+
+  /**
+   * The same tensors under other names.
+   *
+   * @param names the new name of each, null to leave it out
+   * @throws IllegalArgumentException if two would have one name
+   */
+  public Weights renamed(Function<String, @Nullable String> names) {
+    Map<String, StoredTensor> renamed = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          String other = names.apply(name);
+          if (other != null && renamed.put(other, tensor) != null) {
+            throw new IllegalArgumentException("two tensors would have the name '" + other + "'");
+          }
+        });
+    return new Weights(source, file, renamed);
   }
 
   private StoredTensor require(String name) {
@@ -167,9 +182,9 @@ public final class Weights {
     }
   }
 
-  /** The file and how many tensors it has. */
+  /** For example {@code the 62 tensors of resnet.pth}. */
   @Override
   public String toString() {
-    return source + " with " + tensors.size() + " tensors";
+    return "the " + tensors.size() + " tensors of " + source;
   }
 }
