@@ -19,9 +19,9 @@ public final class Copies {
     return copy(original.parameter(name));
   }
 
-  /** The same, null if the module does without it. */
+  /** The same, or the same of a buffer; null if the module does without it. */
   public @Nullable Tensor optional(String name) {
-    Tensor value = original.parameters().get(name);
+    Tensor value = original.parameters().getOrDefault(name, original.buffers().get(name));
     return value == null ? null : copy(value);
   }
 

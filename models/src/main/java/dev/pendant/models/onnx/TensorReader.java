@@ -2,6 +2,7 @@ package dev.pendant.models.onnx;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.pendant.models.ModelException;
+import dev.pendant.models.internal.HalfFloats;
 import dev.pendant.tensor.DType;
 import dev.pendant.tensor.Shape;
 import java.nio.ByteBuffer;

@@ -17,8 +17,12 @@ final class HeaderJson {
 
   private static final int DEEPEST = 8;
 
+  /** A tensor takes about eight. */
+  private static final int MOST_VALUES = 4_000_000;
+
   private final String text;
   private int at;
+  private int values;
 
   private HeaderJson(String text) {
     this.text = text;
@@ -70,6 +74,9 @@ final class HeaderJson {
   private Object value(int depth) {
     if (depth > DEEPEST) {
       throw bad("no more than " + DEEPEST + " levels");
+    }
+    if (++values > MOST_VALUES) {
+      throw bad("no more than " + MOST_VALUES + " values");
     }
     blanks();
     char first = at < text.length() ? text.charAt(at) : 0;

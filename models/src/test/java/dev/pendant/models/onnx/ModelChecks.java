@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** What the checks of models share: a backend, and that nothing stays behind on it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ModelChecks {
+public abstract class ModelChecks {
 
   private Backend backend;
   private long before;
@@ -42,7 +42,7 @@ abstract class ModelChecks {
     assertThat(backend.liveArrays()).as("arrays still open").isEqualTo(before);
   }
 
-  final Backend backend() {
+  protected final Backend backend() {
     return backend;
   }
 
@@ -50,12 +50,13 @@ abstract class ModelChecks {
     return OnnxModels.load(TestFiles.path(resource), backend);
   }
 
-  final Tensor tensor(float[] values, Shape shape) {
+  protected final Tensor tensor(float[] values, Shape shape) {
     return Tensor.of(backend, values, shape.toArray());
   }
 
   /** Relative to the largest value: single zeros among large ones carry rounding. */
-  static void assertClose(float[] actual, float[] expected, double tolerance, String what) {
+  protected static void assertClose(
+      float[] actual, float[] expected, double tolerance, String what) {
     assertThat(actual).as(what + ": count").hasSameSizeAs(expected);
     double scale = 0;
     for (float value : expected) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Enough of a backend to load weights to, without an engine: keeps shapes, computes nothing. */
-final class StorageOnly implements Backend {
+public final class StorageOnly implements Backend {
 
   private final Set<NativeArray> live = new HashSet<>();
 

@@ -1,12 +1,12 @@
-package dev.pendant.models.onnx;
+package dev.pendant.models.internal;
 
 /** The two 16-bit floating formats as float; every value of theirs is exact there. */
-final class HalfFloats {
+public final class HalfFloats {
 
   private HalfFloats() {}
 
   /** IEEE 754 binary16: 1 bit sign, 5 exponent, 10 fraction. */
-  static float fromHalf(int bits) {
+  public static float fromHalf(int bits) {
     float sign = (bits & 0x8000) == 0 ? 1 : -1;
     int exponent = (bits >> 10) & 0x1f;
     int fraction = bits & 0x3ff;
@@ -18,7 +18,7 @@ final class HalfFloats {
   }
 
   /** The upper half of a float32. */
-  static float fromBfloat(int bits) {
+  public static float fromBfloat(int bits) {
     return Float.intBitsToFloat(bits << 16);
   }
 }
