@@ -8,6 +8,7 @@ import dev.pendant.op.OperatorException;
 import dev.pendant.spi.Backend;
 import dev.pendant.spi.Evaluation;
 import dev.pendant.spi.NativeArray;
+import dev.pendant.spi.NativeFunction;
 import dev.pendant.spi.Vjp;
 import dev.pendant.tensor.Spec;
 import dev.pendant.tensor.Tensor;
@@ -60,7 +61,7 @@ public final class Dispatch {
     }
   }
 
-  private static boolean anyOf(boolean[] wanted) {
+  static boolean anyOf(boolean[] wanted) {
     for (boolean one : wanted) {
       if (one) {
         return true;
@@ -79,7 +80,9 @@ public final class Dispatch {
       SavedTensorHooks packing) {
     try {
       // First what may throw: the user's hook.
-      Saved saved = PackedEvaluation.of(op, packing, storages, wanted);
+      Backend backend = output.backend();
+      Saved saved =
+          PackedEvaluation.of(backend, new OpFunction(backend, op), packing, storages, wanted);
       return record(op, operands, specs, output.retain(), saved);
     } finally {
       output.release();
@@ -92,26 +95,30 @@ public final class Dispatch {
     for (int i = 0; i < operands.size(); i++) {
       edges.add(op.differentiable(i) ? Edge.of(operands.get(i)) : null);
     }
-    return TapeTensor.output(output, new OperationNode(op, edges, specs, 1, saved), 0);
+    return TapeTensor.output(output, new OperationNode(op, edges, specs, saved), 0);
   }
 
   private static Backend commonBackend(Op op, List<TapeTensor> operands) {
     Backend backend = operands.get(0).backend();
     for (TapeTensor operand : operands) {
-      if (operand.backend() != backend) {
-        throw new IllegalArgumentException(
-            op.name()
-                + " of tensors on two backends, "
-                + backend.id()
-                + " and "
-                + operand.backend().id()
-                + "; copy one over with Tensor.of(backend, x.toFloatArray(), ...)");
-      }
+      requireSameBackend(op.name(), backend, operand.backend());
     }
     return backend;
   }
 
-  private static List<Storage> retainAll(List<TapeTensor> operands) {
+  static void requireSameBackend(String name, Backend one, Backend other) {
+    if (one != other) {
+      throw new IllegalArgumentException(
+          name
+              + " of tensors on two backends, "
+              + one.id()
+              + " and "
+              + other.id()
+              + "; copy one over with Tensor.of(backend, x.toFloatArray(), ...)");
+    }
+  }
+
+  static List<Storage> retainAll(List<TapeTensor> operands) {
     List<Storage> storages = new ArrayList<>();
     try {
       operands.forEach(operand -> storages.add(operand.retain()));
@@ -177,5 +184,19 @@ public final class Dispatch {
     }
     throw new PendantException(
         "backend " + backend.id() + ": " + op.name() + " must give " + expected + ", gave " + got);
+  }
+
+  /** An operator as what can be evaluated anew. */
+  private record OpFunction(Backend backend, Op op) implements NativeFunction {
+
+    @Override
+    public String name() {
+      return op.name();
+    }
+
+    @Override
+    public Evaluation evaluate(List<? extends NativeArray> inputs, boolean[] gradientWanted) {
+      return backend.evaluate(op, inputs, gradientWanted);
+    }
   }
 }

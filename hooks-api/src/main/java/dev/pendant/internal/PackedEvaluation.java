@@ -4,10 +4,10 @@ import dev.pendant.autograd.Autograd;
 import dev.pendant.autograd.GradMode;
 import dev.pendant.autograd.GraphFreedException;
 import dev.pendant.hook.HookException;
-import dev.pendant.op.Op;
 import dev.pendant.spi.Backend;
 import dev.pendant.spi.Evaluation;
 import dev.pendant.spi.NativeArray;
+import dev.pendant.spi.NativeFunction;
 import dev.pendant.spi.Vjp;
 import dev.pendant.tensor.Spec;
 import dev.pendant.tensor.Tensor;
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An evaluation of which only what {@link SavedTensorHooks} packed is kept. The backward pass
- * unpacks the inputs and evaluates the operator again, so what unpacking returns is what counts
+ * unpacks the inputs and evaluates the function again, so what unpacking returns is what counts
  * (H-202).
  */
 final class PackedEvaluation implements Saved {
 
-  private final Op op;
+  private final NativeFunction function;
   private final Backend backend;
   private final SavedTensorHooks hooks;
   private final List<Spec> specs;
@@ -31,8 +31,12 @@ final class PackedEvaluation implements Saved {
   private @Nullable List<Object> packed;
 
   private PackedEvaluation(
-      Op op, Backend backend, SavedTensorHooks hooks, List<Spec> specs, boolean[] recorded) {
-    this.op = op;
+      Backend backend,
+      NativeFunction function,
+      SavedTensorHooks hooks,
+      List<Spec> specs,
+      boolean[] recorded) {
+    this.function = function;
     this.backend = backend;
     this.hooks = hooks;
     this.specs = specs;
@@ -40,23 +44,26 @@ final class PackedEvaluation implements Saved {
   }
 
   /**
-   * @param op normalised
+   * @param function evaluated again at the backward pass
    * @param inputs stay the caller's
    */
   static PackedEvaluation of(
-      Op op, SavedTensorHooks hooks, List<Storage> inputs, boolean[] recorded) {
+      Backend backend,
+      NativeFunction function,
+      SavedTensorHooks hooks,
+      List<Storage> inputs,
+      boolean[] recorded) {
     List<Spec> specs = inputs.stream().map(Storage::spec).toList();
-    PackedEvaluation made =
-        new PackedEvaluation(op, inputs.get(0).backend(), hooks, specs, recorded);
+    PackedEvaluation made = new PackedEvaluation(backend, function, hooks, specs, recorded);
     List<Object> packed = new ArrayList<>();
     try (GradMode.Guard off = Autograd.noGrad()) {
       for (Storage input : inputs) {
-        TapeTensor tensor = TapeTensor.leaf(input.retain(), "input of " + op.name());
+        TapeTensor tensor = TapeTensor.leaf(input.retain(), "input of " + function.name());
         packed.add(Objects.requireNonNull(hooks.pack(tensor), "pack must return something"));
         if (!tensor.isClosed() && tensor.handle().storage() != input) {
           throw new HookException(
               "a pack hook assigned to the tensor it was given, an input of "
-                  + op.name()
+                  + function.name()
                   + "; return another one instead");
         }
       }
@@ -80,7 +87,7 @@ final class PackedEvaluation implements Saved {
     List<Storage> inputs = unpackAll(name);
     try {
       Evaluation evaluation =
-          backend.evaluate(op, inputs.stream().map(Storage::array).toList(), recorded);
+          function.evaluate(inputs.stream().map(Storage::array).toList(), recorded);
       try (Vjp vjp = Objects.requireNonNull(evaluation.vjp())) {
         return vjp.apply(arrays, wanted);
       } finally {
@@ -103,10 +110,7 @@ final class PackedEvaluation implements Saved {
       boolean[] none = new boolean[inputs.size()];
       return new Storage(
           backend,
-          backend
-              .evaluate(op, inputs.stream().map(Storage::array).toList(), none)
-              .outputs()
-              .get(0));
+          function.evaluate(inputs.stream().map(Storage::array).toList(), none).outputs().get(0));
     } finally {
       inputs.forEach(Storage::release);
     }

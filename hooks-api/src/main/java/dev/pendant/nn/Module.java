@@ -324,7 +324,7 @@ public abstract class Module implements AutoCloseable {
       module = all.get(meant);
     }
     if (module == null) {
-      throw new ModuleNotFoundException(path, all.keySet());
+      throw notFound(path, all);
     }
     return module;
   }
@@ -332,6 +332,30 @@ public abstract class Module implements AutoCloseable {
   /** Other names that {@link #find} knows modules by, such as those of a file; to their paths. */
   protected Map<String, String> aliases() {
     return Map.of();
+  }
+
+  private static ModuleNotFoundException notFound(String path, Map<String, Module> all) {
+    String above = ModulePaths.normalized(path);
+    while (!above.isEmpty()) {
+      above = above.substring(0, Math.max(0, above.lastIndexOf('.')));
+      Module nearest = all.get(above);
+      if (nearest != null) {
+        String reason = nearest.whyClosed();
+        if (reason != null) {
+          return new ModuleNotFoundException(path, above, reason);
+        }
+        break;
+      }
+    }
+    return new ModuleNotFoundException(path, all.keySet());
+  }
+
+  /**
+   * Why nothing below this module can be hooked although it is made of parts, and what can be
+   * instead; what follows "module 'features'". Null where its parts are its children.
+   */
+  protected @Nullable String whyClosed() {
+    return null;
   }
 
   /** Path, type and, after a call, output shapes of this module and all below it. */

@@ -17,4 +17,9 @@ public final class ModuleNotFoundException extends PendantException {
             + paths.stream().filter(p -> !p.isEmpty()).count()
             + " paths in all, modules() lists them)");
   }
+
+  /** Below a module that shows nothing of what it is made of. */
+  ModuleNotFoundException(String path, String closed, String reason) {
+    super("no module at '" + path + "': '" + closed + "' " + reason);
+  }
 }

@@ -12,9 +12,12 @@ import dev.pendant.spi.NativeArray;
 import dev.pendant.spi.OpTable;
 import dev.pendant.tensor.Spec;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** DJL's PyTorch engine behind the counter. Every array it hands out lives in one manager. */
 final class DjlBackend implements Backend {
@@ -67,53 +70,79 @@ final class DjlBackend implements Backend {
 
   @Override
   public Evaluation evaluate(Op op, List<? extends NativeArray> inputs, boolean[] gradientWanted) {
-    List<DjlArray> operands = inputs.stream().map(DjlBackend::own).toList();
-    for (boolean wanted : gradientWanted) {
-      if (wanted) {
-        return recorded(op, operands, gradientWanted.clone());
-      }
-    }
-    return Evaluation.of(plain(op, operands), null);
+    Computation kernel = Computation.of(table.row(op));
+    EngineCall call = call(op.name(), op, kernel, inputs, gradientWanted);
+    return evaluate(call, outputs -> List.of(op.output(call.specs())));
   }
 
-  private NativeArray plain(Op op, List<DjlArray> inputs) {
-    return named(
-        op,
-        inputs,
+  EngineCall call(
+      String name,
+      Object what,
+      Computation computation,
+      List<? extends NativeArray> inputs,
+      boolean[] wanted) {
+    List<DjlArray> operands = inputs.stream().map(DjlBackend::own).toList();
+    return new EngineCall(name, what, computation, operands, wanted.clone());
+  }
+
+  /** The same for what is no operator: outputs are what the engine says they are. */
+  Evaluation evaluate(EngineCall call) {
+    return evaluate(call, outputs -> Stream.of(outputs).map(Types::spec).toList());
+  }
+
+  private Evaluation evaluate(EngineCall call, Function<PtNDArray[], List<Spec>> specs) {
+    return call.anyWanted() ? recorded(call, specs) : plain(call, specs);
+  }
+
+  private Evaluation plain(EngineCall call, Function<PtNDArray[], List<Spec>> specs) {
+    return call.named(
         () -> {
-          try (CallScope call = new CallScope(base)) {
-            PtNDArray[] operands = new PtNDArray[inputs.size()];
+          try (CallScope scope = new CallScope(base)) {
+            PtNDArray[] operands = new PtNDArray[call.inputs().size()];
             for (int i = 0; i < operands.length; i++) {
-              operands[i] = call.borrow(inputs.get(i).shared());
+              operands[i] = scope.borrow(call.inputs().get(i).shared());
             }
-            Kernel kernel = table.row(op);
-            PtNDArray output = GradMode.with(false, () -> kernel.run(operands));
-            return handOut(outputOf(op, inputs), call.release(output));
+            PtNDArray[] outputs = GradMode.with(false, () -> call.computation().run(operands));
+            List<Spec> known = specs.apply(outputs);
+            return new Evaluation(handOut(known, i -> scope.release(outputs[i])), null);
           }
         });
   }
 
-  private Evaluation recorded(Op op, List<DjlArray> inputs, boolean[] wanted) {
-    Graph graph = record(op, inputs, wanted);
-    NativeArray output = handOut(outputOf(op, inputs), graph.values());
-    live.incrementAndGet();
-    return Evaluation.of(output, new DjlVjp(this, op, inputs, wanted, graph));
-  }
-
-  Graph record(Op op, List<DjlArray> inputs, boolean[] wanted) {
-    return named(op, inputs, () -> Graph.record(base, table.row(op), inputs, wanted));
-  }
-
-  /** Says which call it was when the engine fails. */
-  static <T> T named(Op op, List<DjlArray> inputs, Supplier<T> call) {
+  private Evaluation recorded(EngineCall call, Function<PtNDArray[], List<Spec>> specs) {
+    Graph graph = record(call);
+    List<NativeArray> outputs;
     try {
-      return call.get();
-    } catch (PendantException | UnsupportedOperationException ours) {
-      throw ours;
+      outputs = handOut(call.named(() -> specs.apply(graph.outputs())), graph::values);
     } catch (RuntimeException e) {
-      throw new PendantException(
-          op + " of " + specs(inputs) + " failed in backend djl: " + e.getMessage(), e);
+      graph.close();
+      throw e;
     }
+    if (!graph.isDifferentiable()) {
+      graph.close();
+      return new Evaluation(outputs, null);
+    }
+    live.incrementAndGet();
+    return new Evaluation(outputs, new DjlVjp(this, call, graph));
+  }
+
+  private List<NativeArray> handOut(List<Spec> specs, IntFunction<PtNDArray> arrays) {
+    List<NativeArray> handedOut = new ArrayList<>(specs.size());
+    for (int i = 0; i < specs.size(); i++) {
+      handedOut.add(handOut(specs.get(i), arrays.apply(i)));
+    }
+    return handedOut;
+  }
+
+  Graph record(EngineCall call) {
+    return call.named(() -> Graph.record(base, call));
+  }
+
+  /** A handle of this backend's own on memory that stays its owner's. */
+  NativeArray share(PtNDArray theirs) {
+    PtNDArray mine = (PtNDArray) theirs.stopGradient();
+    mine.attach(base);
+    return handOut(Types.spec(mine), mine);
   }
 
   /**
@@ -129,14 +158,6 @@ final class DjlBackend implements Backend {
             + " is no array of backend djl but a "
             + array.getClass().getName()
             + "; copy it over with read and create");
-  }
-
-  private static Spec outputOf(Op op, List<DjlArray> inputs) {
-    return op.output(specs(inputs));
-  }
-
-  private static List<Spec> specs(List<DjlArray> inputs) {
-    return inputs.stream().map(DjlArray::spec).toList();
   }
 
   NativeArray handOut(Spec spec, PtNDArray array) {

@@ -2,20 +2,21 @@ package dev.pendant.djl;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import dev.pendant.PendantException;
-import dev.pendant.op.Op;
 import dev.pendant.spi.NativeArray;
 import dev.pendant.spi.Vjp;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one VJP that serves every operator: the engine's own walk back over the record of that
- * operator.
+ * The one VJP that serves every operator and every block: the engine's own walk back over the
+ * record of that call.
  *
  * <p>Most are applied once. So the first application gives out the gradients without copying them
- * and lets the engine drop its record on the way; if a second comes, the operator is recorded anew,
- * and that record is kept for all the rest.
+ * and lets the engine drop its record on the way; if a second comes, the call is recorded anew, and
+ * that record is kept for all the rest.
  */
 final class DjlVjp implements Vjp {
 
@@ -27,17 +28,13 @@ final class DjlVjp implements Vjp {
   }
 
   private final DjlBackend backend;
-  private final Op op;
-  private final List<DjlArray> inputs;
-  private final boolean[] recorded;
+  private final EngineCall call;
   private Graph graph;
   private State state = State.UNUSED;
 
-  DjlVjp(DjlBackend backend, Op op, List<DjlArray> inputs, boolean[] recorded, Graph graph) {
+  DjlVjp(DjlBackend backend, EngineCall call, Graph graph) {
     this.backend = backend;
-    this.op = op;
-    this.inputs = inputs;
-    this.recorded = recorded;
+    this.call = call;
     this.graph = graph;
   }
 
@@ -46,35 +43,45 @@ final class DjlVjp implements Vjp {
       List<? extends @Nullable NativeArray> outputGradients, boolean[] wanted) {
     if (state == State.CLOSED) {
       throw new PendantException(
-          "the VJP of " + op.name() + " was closed before this use; keep it open until then");
+          "the VJP of " + call.name() + " was closed before this use; keep it open until then");
     }
-    NativeArray seed = outputGradients.get(0);
-    @Nullable PtNDArray[] gradients =
-        seed == null ? new PtNDArray[inputs.size()] : walkBack(DjlBackend.own(seed).shared());
+    @Nullable PtNDArray[] gradients = walkBack(seeds(outputGradients));
     List<@Nullable NativeArray> handedOut = new ArrayList<>(gradients.length);
     for (int i = 0; i < gradients.length; i++) {
-      handedOut.add(handOut(gradients[i], inputs.get(i), wanted[i]));
+      handedOut.add(handOut(gradients[i], call.inputs().get(i), wanted[i]));
     }
     return handedOut;
   }
 
-  private @Nullable PtNDArray[] walkBack(PtNDArray seed) {
-    return DjlBackend.named(op, inputs, () -> GradMode.with(false, () -> pull(seed)));
+  private static @Nullable PtNDArray[] seeds(List<? extends @Nullable NativeArray> gradients) {
+    @Nullable PtNDArray[] seeds = new PtNDArray[gradients.size()];
+    for (int i = 0; i < seeds.length; i++) {
+      NativeArray gradient = gradients.get(i);
+      seeds[i] = gradient == null ? null : DjlBackend.own(gradient).shared();
+    }
+    return seeds;
   }
 
-  private @Nullable PtNDArray[] pull(PtNDArray seed) {
+  private @Nullable PtNDArray[] walkBack(@Nullable PtNDArray[] seeds) {
+    if (Arrays.stream(seeds).allMatch(Objects::isNull)) {
+      return new PtNDArray[call.inputs().size()];
+    }
+    return call.named(() -> GradMode.with(false, () -> pull(seeds)));
+  }
+
+  private @Nullable PtNDArray[] pull(@Nullable PtNDArray[] seeds) {
     if (state == State.UNUSED) {
       state = State.USED_UP;
-      return graph.pullOnce(seed);
+      return graph.pullOnce(seeds);
     }
     if (state == State.USED_UP) {
-      Graph anew = backend.record(op, inputs, recorded);
+      Graph anew = backend.record(call);
       graph.close();
       graph = anew;
     }
     // A walk that fails may leave sums in the leaves; only a whole one keeps the record.
     state = State.USED_UP;
-    @Nullable PtNDArray[] gradients = graph.pullAndKeep(seed);
+    @Nullable PtNDArray[] gradients = graph.pullAndKeep(seeds);
     state = State.KEPT;
     return gradients;
   }

@@ -2,12 +2,14 @@ package dev.pendant.djl;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
+import dev.pendant.PendantException;
 import dev.pendant.op.Size;
 import dev.pendant.op.Size3d;
 import dev.pendant.tensor.DType;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Spec;
 import java.util.List;
+import java.util.Locale;
 
 /** Pendant's shapes, types and sizes as DJL's, and back. */
 final class Types {
@@ -35,10 +37,25 @@ final class Types {
     };
   }
 
-  /** What is known of a floating array. */
+  /**
+   * What is known of an array.
+   *
+   * @throws PendantException for an element type that Pendant does not have
+   */
   static Spec spec(PtNDArray array) {
-    return new Spec(
-        Shape.of(array.getShape().getShape()), isDouble(array) ? DType.FLOAT64 : DType.FLOAT32);
+    Shape shape = Shape.of(array.getShape().getShape());
+    return switch (array.getDataType()) {
+      case FLOAT32 -> new Spec(shape, DType.FLOAT32);
+      case FLOAT64 -> new Spec(shape, DType.FLOAT64);
+      case INT64 -> new Spec(shape, DType.INT64);
+      case BOOLEAN -> new Spec(shape, DType.BOOL);
+      default ->
+          throw new PendantException(
+              "expected a float32, float64, int64 or bool array, got "
+                  + array.getDataType().name().toLowerCase(Locale.ROOT)
+                  + shape
+                  + "; convert it with toType() first");
+    };
   }
 
   static boolean isDouble(PtNDArray array) {
