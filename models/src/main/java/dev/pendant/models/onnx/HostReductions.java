@@ -38,12 +38,14 @@ final class HostReductions {
       OnnxAttributes attributes, List<@Nullable HostArray> inputs, Step step) {
     HostArray x = HostOperators.first(inputs);
     long[] named = HostOperators.integers(attributes, inputs, "axes", 1);
-    boolean none = named == null || named.length == 0;
-    if (none && attributes.flag("noop_with_empty_axes", false)) {
-      return x;
-    }
     int rank = x.shape().rank();
-    int[] axes = Shapes.axes(none ? Pieces.counted(rank) : named, rank);
+    if (named == null || named.length == 0) {
+      if (attributes.flag("noop_with_empty_axes", false)) {
+        return x;
+      }
+      named = Pieces.counted(rank);
+    }
+    int[] axes = Shapes.axes(named, rank);
     Shape kept = x.shape();
     for (int axis : axes) {
       kept = kept.with(axis, 1);
