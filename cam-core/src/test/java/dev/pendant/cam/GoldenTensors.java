@@ -1,12 +1,9 @@
 package dev.pendant.cam;
 
-import dev.pendant.models.weights.Safetensors;
+import dev.pendant.models.weights.Weights;
 import dev.pendant.spi.Backend;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -15,19 +12,14 @@ final class GoldenTensors {
 
   static final Path FOLDER = Path.of("..", "goldens", "models");
 
-  private final Safetensors file;
+  private final Weights file;
 
-  private GoldenTensors(Safetensors file) {
+  private GoldenTensors(Weights file) {
     this.file = file;
   }
 
   static GoldenTensors of(String name) {
-    try {
-      return new GoldenTensors(
-          Safetensors.of(Files.readAllBytes(FOLDER.resolve(name + ".safetensors"))));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new GoldenTensors(Weights.read(FOLDER.resolve(name + ".safetensors")));
   }
 
   Shape shape(String name) {
@@ -46,6 +38,6 @@ final class GoldenTensors {
   }
 
   Tensor tensor(Backend backend, String name) {
-    return Tensor.of(backend, floats(name), shape(name).toArray());
+    return file.tensor(name, backend);
   }
 }

@@ -8,7 +8,7 @@ import dev.pendant.hook.ForwardPreHook;
 import dev.pendant.hook.TensorHook;
 import dev.pendant.models.onnx.OnnxModel;
 import dev.pendant.models.onnx.OnnxModels;
-import dev.pendant.models.weights.Safetensors;
+import dev.pendant.models.weights.Weights;
 import dev.pendant.nn.Conv2d;
 import dev.pendant.nn.MaxPool2d;
 import dev.pendant.nn.Module;
@@ -166,9 +166,8 @@ final class LessonExamples {
     // LESSON: feature-maps
     try (OnnxModel alexNet = OnnxModels.load(models.resolve("alexnet_slim.onnx"), backend);
         Scope scope = Scope.open()) {
-      Safetensors golden = Safetensors.read(models.resolve("alexnet_slim.safetensors"));
-      long[] shape = golden.spec("input").shape().toArray();
-      Tensor pictures = Tensor.of(backend, golden.floats("input"), shape);
+      Weights golden = Weights.read(models.resolve("alexnet_slim.safetensors"));
+      Tensor pictures = golden.tensor("input", backend);
 
       FeatureMaps maps = FeatureMaps.ofConvolutions(alexNet);
       for (Path file : maps.write(Tensors.of(pictures), 0, folder)) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What {@code torch.save} wrote before PyTorch 1.6, and torchvision's own weights still are: four
@@ -55,7 +56,9 @@ final class TorchStream {
     Map<String, Long> positions = positions(keys, objects.storages());
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     found.forEach(
-        (name, tensor) -> tensors.put(name, tensor.at(positions.get(tensor.storage().key()))));
+        (name, tensor) ->
+            tensors.put(
+                name, tensor.at(Objects.requireNonNull(positions.get(tensor.storage().key())))));
     return tensors;
   }
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pendant.autograd.Autograd;
 import dev.pendant.autograd.PassOption;
 import dev.pendant.hook.HookHandle;
-import dev.pendant.models.weights.Safetensors;
+import dev.pendant.models.weights.Weights;
 import dev.pendant.nn.Module;
 import dev.pendant.tensor.Scope;
 import dev.pendant.tensor.Tensor;
@@ -40,7 +40,7 @@ abstract class GoldenModelChecks extends ModelChecks {
     return TestFiles.json("index.json").get(name);
   }
 
-  private Tensor input(Safetensors golden) {
+  private Tensor input(Weights golden) {
     return tensor(golden.floats("input"), golden.spec("input").shape());
   }
 
@@ -48,7 +48,7 @@ abstract class GoldenModelChecks extends ModelChecks {
   @ValueSource(
       strings = {"alexnet_slim", "resnet_slim", "densenet_slim", "mobilenet_v3_slim", "vit_slim"})
   void logitsAreThoseOfPyTorch(String name) {
-    Safetensors golden = TestFiles.tensors(name + ".safetensors");
+    Weights golden = TestFiles.tensors(name + ".safetensors");
     try (OnnxModel model = load(name + ".onnx");
         Scope scope = Scope.open()) {
       Tensor logits = model.call(input(golden));
@@ -61,7 +61,7 @@ abstract class GoldenModelChecks extends ModelChecks {
   @ValueSource(
       strings = {"alexnet_slim", "resnet_slim", "densenet_slim", "mobilenet_v3_slim", "vit_slim"})
   void oneSampleGivesWhatItGivesInABatch(String name) {
-    Safetensors golden = TestFiles.tensors(name + ".safetensors");
+    Weights golden = TestFiles.tensors(name + ".safetensors");
     try (OnnxModel model = load(name + ".onnx");
         Scope scope = Scope.open()) {
       Tensor both = model.call(input(golden));
@@ -79,7 +79,7 @@ abstract class GoldenModelChecks extends ModelChecks {
   @ParameterizedTest
   @ValueSource(strings = {"alexnet_slim", "resnet_slim", "mobilenet_v3_slim", "vit_slim"})
   void activationsAndGradientsAtTheLayersAreThoseOfPyTorch(String name) {
-    Safetensors golden = TestFiles.tensors(name + ".safetensors");
+    Weights golden = TestFiles.tensors(name + ".safetensors");
     List<String> layers = new ArrayList<>();
     index(name).get("layers").fieldNames().forEachRemaining(layers::add);
     assertThat(layers).isNotEmpty();
@@ -150,7 +150,7 @@ abstract class GoldenModelChecks extends ModelChecks {
   @ValueSource(
       strings = {"alexnet_slim", "resnet_slim", "densenet_slim", "mobilenet_v3_slim", "vit_slim"})
   void everyModuleAnswersInEveryCallWhatTheOriginalDid(String name) {
-    Safetensors golden = TestFiles.tensors(name + ".safetensors");
+    Weights golden = TestFiles.tensors(name + ".safetensors");
     Map<String, List<Answer>> calls = new HashMap<>();
     Map<String, String> aliases;
     try (OnnxModel model = load(name + ".onnx");

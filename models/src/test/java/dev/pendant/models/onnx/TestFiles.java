@@ -2,7 +2,7 @@ package dev.pendant.models.onnx;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.pendant.models.weights.Safetensors;
+import dev.pendant.models.weights.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -48,8 +48,8 @@ final class TestFiles {
     }
   }
 
-  static Safetensors tensors(String resource) {
-    return Safetensors.of(bytes(resource));
+  static Weights tensors(String resource) {
+    return Weights.read(Path.of("..", "goldens", "models", resource));
   }
 
   /** A file of the folder {@code shared} beside the checkout; skips the test where it is absent. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,7 @@ class StateDictNamesTest {
   @ParameterizedTest
   @MethodSource("networks")
   void areThoseOfTorchvision(String name) throws IOException {
-    List<String> expected = torchvision().get(name);
+    List<String> expected = Objects.requireNonNull(torchvision().get(name));
     try (Recorder recorder = new Recorder()) {
       var module = TorchvisionNetworks.named(name, 1000).build(new Layers(recorder));
       assertThat(recorder.asked).containsExactlyElementsOf(expected);

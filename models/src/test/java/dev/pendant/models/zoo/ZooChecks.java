@@ -127,9 +127,9 @@ abstract class ZooChecks extends ModelChecks {
     try (Module one = RESNET_SLIM.random(backend(), 7);
         Module same = RESNET_SLIM.random(backend(), 7);
         Module other = RESNET_SLIM.random(backend(), 8)) {
-      float[] values = one.namedParameters().get("conv1.weight").toFloatArray();
-      assertThat(same.namedParameters().get("conv1.weight").toFloatArray()).isEqualTo(values);
-      assertThat(other.namedParameters().get("conv1.weight").toFloatArray()).isNotEqualTo(values);
+      float[] values = one.find("conv1").parameter("weight").toFloatArray();
+      assertThat(same.find("conv1").parameter("weight").toFloatArray()).isEqualTo(values);
+      assertThat(other.find("conv1").parameter("weight").toFloatArray()).isNotEqualTo(values);
     }
   }
 }
