@@ -101,12 +101,14 @@ final class ShapeRows {
             .toList();
     long[] order = Extents.axes(axisFirst);
     long[] sums = Arrays.stream(order).map(i -> shape[(int) i]).toArray();
+    INDArray rows = Layout.permute(s, g, order);
+    // The native operator takes [1, n] for a vector and drops all but one value; [1, n, 1] it sums.
     INDArray summed =
         s.call(
             NativeCall.of("unsorted_segment_sum").integers(shape[axis]),
-            sums,
-            Layout.permute(s, g, order),
+            Extents.join(sums, 1),
+            Extents.view(rows, Extents.join(rows.shape(), 1)),
             index);
-    return Layout.permute(s, summed, Layout.inverse(axisFirst));
+    return Layout.permute(s, Extents.view(summed, sums), Layout.inverse(axisFirst));
   }
 }
