@@ -3,7 +3,6 @@ package dev.pendant.cam;
 import dev.pendant.cam.method.Evidence;
 import dev.pendant.cam.method.Tail;
 import dev.pendant.cam.target.Objective;
-import dev.pendant.tensor.DType;
 import dev.pendant.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ final class TargetEvidence implements Evidence {
   @Override
   public Tensor gradient() {
     if (gradient == null) {
-      gradient = run.gradient(output, seed());
+      gradient = run.gradient(output, objective.gradient(output));
     }
     return gradient;
   }
@@ -49,18 +48,5 @@ final class TargetEvidence implements Evidence {
   @Override
   public Tail tail() {
     return run.tail(output);
-  }
-
-  private Tensor seed() {
-    double[] values = objective.seed();
-    long[] shape = output.shape().toArray();
-    if (output.type() == DType.FLOAT64) {
-      return Tensor.of(output.backend(), values, shape);
-    }
-    float[] floats = new float[values.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return Tensor.of(output.backend(), floats, shape);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pendant.autograd.Autograd;
 import dev.pendant.op.Op;
+import dev.pendant.op.Operators;
 import dev.pendant.op.Padding;
 import dev.pendant.op.Size;
 import dev.pendant.spi.NativeArray;
@@ -63,6 +64,16 @@ class EngineTrapsTest {
       Tensor x = Tensor.of(on.backend, new float[] {0, 0, 3, 4}, 2, 2).requireGrad();
       Tensor gradient = Autograd.grad(x.norm(1).sum(), List.of(x)).single();
       assertThat(gradient.toFloatArray()).containsExactly(0, 0, 0.6f, 0.8f);
+    }
+  }
+
+  @Test
+  void theGradientOfOneGatheredRowIsWhole() {
+    try (Scope scope = Scope.open()) {
+      Tensor x = Tensor.of(on.backend, new float[6], 2, 3).requireGrad();
+      Tensor row = Operators.apply(new Op.Gather(0), x, Tensor.of(on.backend, new long[] {1}, 1));
+      assertThat(Autograd.grad(row.sum(), List.of(x)).single().toFloatArray())
+          .containsExactly(0, 0, 0, 1, 1, 1);
     }
   }
 

@@ -1,23 +1,61 @@
 package dev.pendant.cam.target;
 
+import dev.pendant.autograd.Autograd;
+import dev.pendant.autograd.GradMode;
+import dev.pendant.cam.internal.HostValues;
+import dev.pendant.op.Op;
+import dev.pendant.op.Operators;
+import dev.pendant.tensor.Shape;
+import dev.pendant.tensor.Tensor;
+import dev.pendant.tensor.Tensors;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
- * What a target comes to for one batch: which class each sample is explained for, and the gradient
- * of that with respect to the scores, from which the walk back through the model starts. Immutable.
+ * What a target comes to for one batch: a number for each sample as a function of the model's
+ * output, and which class that is about, if it is about one. Immutable and thread-safe.
  */
 public final class Objective {
 
-  private final List<Integer> classes;
-  private final double[] seed;
+  /** Stands in {@link #classes} for a sample that is explained for something else than a class. */
+  public static final int NO_CLASS = -1;
 
-  private Objective(List<Integer> classes, double[] seed) {
+  /** The number to be explained, as a function of what a model returned. */
+  @FunctionalInterface
+  public interface Values {
+
+    /**
+     * Operators on the output, which may be recorded.
+     *
+     * @param output one row along axis 0 for each entry of {@code samples}; it may hold a sample
+     *     many times over (for changed inputs) or not at all
+     * @param samples which sample of the batch each row belongs to
+     * @return [rows]
+     */
+    Tensor of(Tensor output, int[] samples);
+  }
+
+  private final List<Integer> classes;
+  private final Values values;
+  private final Kind kind;
+
+  /** How the number depends on the output. */
+  private enum Kind {
+    SCORE,
+    LINEAR,
+    ANY
+  }
+
+  private Objective(List<Integer> classes, Values values, Kind kind) {
     this.classes = List.copyOf(classes);
-    this.seed = seed;
+    this.values = values;
+    this.kind = kind;
   }
 
   /**
-   * The sum over samples of the score of each one's class.
+   * The score of each sample's class.
    *
    * @param classes one per sample
    * @throws TargetException if their number is not that of the samples, or one is out of range
@@ -30,20 +68,165 @@ public final class Objective {
               + " for a batch of "
               + scores.samples());
     }
-    double[] seed = new double[scores.samples() * scores.classes()];
-    for (int sample = 0; sample < classes.size(); sample++) {
-      seed[sample * scores.classes() + scores.checkClass(classes.get(sample))] = 1;
-    }
-    return new Objective(classes, seed);
+    classes.forEach(scores::checkClass);
+    return new Objective(
+        classes, (output, samples) -> pick(output, samples, classes::get), Kind.SCORE);
   }
 
-  /** The class each sample is explained for. */
+  /**
+   * Any function of the output.
+   *
+   * @param classes one per sample: the class it is about
+   */
+  public static Objective of(List<Integer> classes, Values values) {
+    return new Objective(classes, values, Kind.ANY);
+  }
+
+  /** The same, for a weighted sum of scores whose weights do not depend on the scores. */
+  public static Objective ofLinear(List<Integer> classes, Values values) {
+    return new Objective(classes, values, Kind.LINEAR);
+  }
+
+  /** Any function of the output that is about no class. */
+  public static Objective ofNoClass(Scores scores, Values values) {
+    return of(noClasses(scores), values);
+  }
+
+  /** The same for one whose gradient does not depend on the output. */
+  public static Objective ofNoClassLinear(Scores scores, Values values) {
+    return ofLinear(noClasses(scores), values);
+  }
+
+  private static List<Integer> noClasses(Scores scores) {
+    return Collections.nCopies(scores.samples(), NO_CLASS);
+  }
+
+  /**
+   * One entry of each row.
+   *
+   * @param output [rows, k], trailing extents of 1 allowed
+   * @param column of a sample
+   * @return [rows]
+   */
+  public static Tensor pick(Tensor output, int[] samples, IntUnaryOperator column) {
+    long columns = output.shape().elements() / samples.length;
+    long[] places = new long[samples.length];
+    for (int row = 0; row < places.length; row++) {
+      places[row] = row * columns + column.applyAsInt(samples[row]);
+    }
+    Tensor index = Tensor.of(output.backend(), places, places.length);
+    return Operators.apply(new Op.Gather(0), output.reshape(-1), index);
+  }
+
+  /** The class each sample is explained for, or {@link #NO_CLASS}. */
   public List<Integer> classes() {
     return classes;
   }
 
-  /** The gradient with respect to the scores, [samples, classes], row-major; a copy. */
-  public double[] seed() {
-    return seed.clone();
+  /**
+   * What one sample is explained for, for a batch that holds nothing but (changed) copies of it.
+   */
+  public Objective ofCopies(int sample, int copies) {
+    return new Objective(
+        Collections.nCopies(copies, classes.get(sample)),
+        (output, rows) -> values.of(output, IntStream.of(rows).map(row -> sample).toArray()),
+        kind);
+  }
+
+  /** The same number with the other sign: what speaks against. */
+  public Objective negated() {
+    return new Objective(
+        classes,
+        (output, samples) -> values.of(output, samples).neg(),
+        kind == Kind.SCORE ? Kind.LINEAR : kind);
+  }
+
+  /** Whether its gradient is the same wherever it is taken. */
+  public boolean isLinear() {
+    return kind != Kind.ANY;
+  }
+
+  /** Whether it is the score of each sample's class and nothing else. */
+  public boolean isScore() {
+    return kind == Kind.SCORE;
+  }
+
+  /**
+   * The number to be explained, for each row; recorded if grad mode is on and the output is.
+   *
+   * @param samples which sample each row belongs to
+   * @return [rows]
+   * @throws TargetException if it is not one number per row, or the output has not that many rows
+   */
+  public Tensor values(Tensor output, int[] samples) {
+    if (output.shape().rank() == 0 || output.shape().get(0) != samples.length) {
+      throw new TargetException(
+          "expected an output with one row for each of "
+              + samples.length
+              + " samples, the model returned "
+              + output.spec());
+    }
+    Tensor all = values.of(output, samples);
+    if (!all.shape().equals(Shape.of(samples.length)) || !all.type().isFloating()) {
+      throw new TargetException(
+          "a target must give one number for each of "
+              + samples.length
+              + " samples, ["
+              + samples.length
+              + "], it gave "
+              + all.spec());
+    }
+    return all;
+  }
+
+  /** The same for the batch itself. */
+  public Tensor values(Tensor output) {
+    return values(output, batch());
+  }
+
+  private int[] batch() {
+    return IntStream.range(0, classes.size()).toArray();
+  }
+
+  /**
+   * The gradient of the sum over all rows with respect to the output, from which the walk back
+   * through a model starts.
+   *
+   * @throws TargetException if the target does not depend on the output
+   */
+  public Tensor gradient(Tensor output, int[] samples) {
+    if (isScore()) {
+      return oneHot(output, samples);
+    }
+    try (GradMode.Guard on = GradMode.set(true)) {
+      Tensor leaf = output.detach().requireGrad();
+      Tensor all = values(leaf, samples);
+      Tensors gradient =
+          all.requiresGrad()
+              ? Autograd.grad(all.sum(), List.of(leaf))
+              : Tensors.ofSlots(Collections.singletonList(null));
+      if (!gradient.isPresent(0)) {
+        throw new TargetException(
+            "the target does not depend on the model's output "
+                + output.spec()
+                + "; return operators on it, not a constant or something detached");
+      }
+      return gradient.get(0);
+    }
+  }
+
+  /** Known without a tape. */
+  private Tensor oneHot(Tensor output, int[] samples) {
+    double[] seed = new double[Math.toIntExact(output.shape().elements())];
+    int columns = seed.length / samples.length;
+    for (int row = 0; row < samples.length; row++) {
+      seed[row * columns + classes.get(samples[row])] = 1;
+    }
+    return HostValues.like(output, seed, output.shape().toArray());
+  }
+
+  /** The same for the batch itself. */
+  public Tensor gradient(Tensor output) {
+    return gradient(output, batch());
   }
 }

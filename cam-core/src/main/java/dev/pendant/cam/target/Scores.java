@@ -1,55 +1,91 @@
 package dev.pendant.cam.target;
 
 import dev.pendant.tensor.Shape;
+import dev.pendant.tensor.Spec;
 import dev.pendant.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** The class scores (logits) of a batch, copied out of the engine. Immutable. */
+/**
+ * What a model returned for a batch, copied out of the engine: mostly class scores (logits), else
+ * whatever a target is made for. Immutable.
+ */
 public final class Scores {
 
-  private final int samples;
-  private final int classes;
-  private final double[] logits;
+  private final Spec spec;
+  private final double[] values;
 
-  private Scores(int samples, int classes, double[] logits) {
-    this.samples = samples;
-    this.classes = classes;
-    this.logits = logits;
+  private Scores(Spec spec, double[] values) {
+    this.spec = spec;
+    this.values = values;
   }
 
   /**
    * Copies them from what a model returned.
    *
-   * @param output [samples, classes], trailing extents of 1 allowed, as a last convolution leaves
-   *     them
-   * @throws TargetException if it has another shape
+   * @param output [samples, ...]
+   * @throws TargetException if it is empty, has no axis or no floating type
    */
   public static Scores of(Tensor output) {
     Shape shape = output.shape();
-    boolean flat = shape.rank() >= 2 && shape.stream().skip(2).allMatch(extent -> extent == 1);
-    if (!flat || shape.elements() == 0 || !output.type().isFloating()) {
+    if (shape.rank() == 0 || shape.elements() == 0 || !output.type().isFloating()) {
       throw new TargetException(
-          "expected class scores of shape [samples, classes], the model returned "
+          "expected a floating output of shape [samples, ...], the model returned "
               + output.spec()
-              + "; explain a model that ends in one score per class");
+              + "; explain another output");
     }
-    return new Scores(shape.getInt(0), shape.getInt(1), output.toDoubleArray());
+    return new Scores(output.spec(), output.toDoubleArray());
   }
 
   public int samples() {
-    return samples;
+    return shape().getInt(0);
   }
 
+  /** The shape of the output, the batch included. */
+  public Shape shape() {
+    return spec.shape();
+  }
+
+  /** All that the model returned for a sample, row-major; a copy. */
+  public double[] values(int sample) {
+    int size = values.length / samples();
+    int from = checkSample(sample) * size;
+    return Arrays.copyOfRange(values, from, from + size);
+  }
+
+  // --- one score per class --------------------------------------------------------------------
+
+  /**
+   * Whether these are one score per class, [samples, classes]: trailing extents of 1 allowed, as a
+   * last convolution leaves them.
+   */
+  public boolean isPerClass() {
+    return shape().rank() >= 2 && shape().stream().skip(2).allMatch(extent -> extent == 1);
+  }
+
+  /**
+   * How many classes there are.
+   *
+   * @throws TargetException if these are no class scores, as from all methods below
+   */
   public int classes() {
-    return classes;
+    if (!isPerClass()) {
+      throw new TargetException(
+          "expected class scores of shape [samples, classes], the model returned "
+              + spec
+              + "; explain a model that ends in one score per class, or choose a target for such"
+              + " an output: segmentation, detection, similarity, index or a function");
+    }
+    return shape().getInt(1);
   }
 
   /** The score of a class as the model returned it. */
   public double logit(int sample, int index) {
-    checkSample(sample);
-    return logits[sample * classes + checkClass(index)];
+    int at = checkClass(index);
+    return values[checkSample(sample) * classes() + at];
   }
 
   /** Softmax over all classes; NaN where a logit is NaN. */
@@ -71,9 +107,9 @@ public final class Scores {
    * @throws TargetException if {@code count} is not between 1 and the number of classes
    */
   public List<ClassScore> top(int sample, int count) {
-    if (count < 1 || count > classes) {
+    if (count < 1 || count > classes()) {
       throw new TargetException(
-          "cannot name the top " + count + " classes: the model has " + classes);
+          "cannot name the top " + count + " classes: the model has " + classes());
     }
     Comparator<Integer> byScore =
         Comparator.comparingDouble(
@@ -81,7 +117,7 @@ public final class Scores {
               double logit = logit(sample, index);
               return Double.isNaN(logit) ? Double.NEGATIVE_INFINITY : logit;
             });
-    return IntStream.range(0, classes)
+    return IntStream.range(0, classes())
         .boxed()
         .sorted(byScore.reversed())
         .limit(count)
@@ -90,26 +126,28 @@ public final class Scores {
   }
 
   int checkClass(int index) {
-    if (index < 0 || index >= classes) {
+    if (index < 0 || index >= classes()) {
       throw new TargetException(
           "class "
               + index
               + " is out of range: the model has "
-              + classes
+              + classes()
               + " classes, 0 to "
-              + (classes - 1));
+              + (classes() - 1));
     }
     return index;
   }
 
-  private void checkSample(int sample) {
-    if (sample < 0 || sample >= samples) {
-      throw new TargetException("sample " + sample + " is out of range: the batch has " + samples);
+  private int checkSample(int sample) {
+    if (sample < 0 || sample >= samples()) {
+      throw new TargetException(
+          "sample " + sample + " is out of range: the batch has " + samples());
     }
+    return sample;
   }
 
-  private java.util.stream.DoubleStream row(int sample) {
-    checkSample(sample);
-    return java.util.Arrays.stream(logits, sample * classes, (sample + 1) * classes);
+  private DoubleStream row(int sample) {
+    int from = checkSample(sample) * classes();
+    return Arrays.stream(values, from, from + classes());
   }
 }

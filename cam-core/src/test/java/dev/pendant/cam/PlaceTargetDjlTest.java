@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class PlaceTargetDjlTest extends PlaceTargetCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}
