@@ -6,6 +6,8 @@ import dev.pendant.internal.RecordedVjp.Row;
 import dev.pendant.op.Op;
 import dev.pendant.op.Operators;
 import dev.pendant.tensor.DType;
+import dev.pendant.tensor.Shape;
+import dev.pendant.tensor.Spec;
 import dev.pendant.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,19 @@ final class RecordedElementwise {
     unary(rows, Op.Sigmoid.class, c -> c.gradient().mul(c.output()).mul(c.output().neg().add(1)));
     unary(rows, Op.Tanh.class, c -> c.gradient().mul(c.output().mul(c.output()).neg().add(1)));
     unary(rows, Op.Erf.class, RecordedElementwise::erf);
+    unary(rows, Op.Sin.class, c -> c.gradient().mul(c.x().cos()));
+    unary(rows, Op.Cos.class, c -> c.gradient().mul(c.x().sin()).neg());
+    unary(rows, Op.Floor.class, c -> c.gradient().mul(0));
+    unary(rows, Op.Ceil.class, c -> c.gradient().mul(0));
+    unary(rows, Op.Round.class, c -> c.gradient().mul(0));
+    unary(rows, Op.Sign.class, c -> c.gradient().mul(0));
+    unary(rows, Op.Softplus.class, c -> c.gradient().mul(c.x().sigmoid()));
     unary(rows, Op.Silu.class, RecordedElementwise::silu);
+    Part noGradient =
+        c -> {
+          throw new IllegalStateException("a condition has no gradient");
+        };
+    rows.put(Op.Where.class, op -> List.of(noGradient, whereTaken(1, true), whereTaken(2, false)));
     rows.put(
         Op.LeakyRelu.class,
         (Row<Op.LeakyRelu>)
@@ -53,6 +67,16 @@ final class RecordedElementwise {
                     c ->
                         c.gradient()
                             .mul(constant(c.x(), x -> x >= op.min() && x <= op.max() ? 1 : 0))));
+  }
+
+  /** The gradient goes to the side that was taken; the other gets zeros. */
+  private static Part whereTaken(int input, boolean holds) {
+    return c -> {
+      Tensor none = Tensor.full(c.x().backend(), new Spec(Shape.of(), c.gradient().type()), 0);
+      Tensor part =
+          holds ? c.gradient().where(c.input(0), none) : none.where(c.input(0), c.gradient());
+      return RecordedVjp.sumTo(part, c.input(input).shape());
+    };
   }
 
   private static void unary(
@@ -87,7 +111,7 @@ final class RecordedElementwise {
   }
 
   /** A factor that is constant wherever it has a derivative: a step of x, worked out on the JVM. */
-  private static Tensor constant(Tensor x, DoubleUnaryOperator step) {
+  static Tensor constant(Tensor x, DoubleUnaryOperator step) {
     double[] values = x.toDoubleArray();
     for (int i = 0; i < values.length; i++) {
       values[i] = step.applyAsDouble(values[i]);

@@ -30,6 +30,7 @@ final class RecordedShapes {
                             .mul(
                                 (double) c.output().shape().elements()
                                     / c.x().shape().elements())));
+    rows.put(Op.Norm2.class, (Row<Op.Norm2>) op -> List.of(c -> norm(c, op.axes())));
     rows.put(
         Op.Reshape.class,
         (Row<Op.Reshape>) op -> List.of(c -> c.gradient().reshape(c.x().shape().toArray())));
@@ -47,14 +48,24 @@ final class RecordedShapes {
                 List.of(c -> Operators.apply(new Op.Pad(reversed(op.padding()), 0), c.gradient())));
   }
 
+  /** The gradient along the input's direction; where the input is 0, it has none. */
+  private static Tensor norm(Call c, List<Integer> axes) {
+    Tensor length = c.output().add(RecordedElementwise.constant(c.output(), y -> y == 0 ? 1 : 0));
+    return c.x().mul(spread(c, c.gradient().div(length), axes));
+  }
+
   /** The gradient of a reduction at every place it reduced. */
   private static Tensor spread(Call c, List<Integer> axes) {
+    return spread(c, c.gradient(), axes);
+  }
+
+  private static Tensor spread(Call c, Tensor reduced, List<Integer> axes) {
     Shape kept = c.x().shape();
     for (int axis : axes) {
       kept = kept.with(axis, 1);
     }
     List<Long> target = c.x().shape().stream().boxed().toList();
-    return Operators.apply(new Op.Expand(target), c.gradient().reshape(kept.toArray()));
+    return Operators.apply(new Op.Expand(target), reduced.reshape(kept.toArray()));
   }
 
   private static Integer[] inverse(List<Integer> axes) {

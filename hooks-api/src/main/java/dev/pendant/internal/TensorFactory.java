@@ -31,6 +31,14 @@ public final class TensorFactory {
     return made(backend, new Spec(shape, DType.INT64), data);
   }
 
+  public static Tensor flags(Backend backend, boolean[] values, Shape shape) {
+    ByteBuffer data = buffer(new Spec(shape, DType.BOOL), values.length);
+    for (boolean value : values) {
+      data.put((byte) (value ? 1 : 0));
+    }
+    return made(backend, new Spec(shape, DType.BOOL), data.flip());
+  }
+
   public static Tensor full(Backend backend, Spec spec, double value) {
     if (!spec.type().isFloating()) {
       throw new IllegalArgumentException("full makes floating tensors, asked for " + spec);

@@ -312,17 +312,26 @@ public abstract class Module implements AutoCloseable {
 
   /**
    * The module at a path such as {@code layer4.1.conv2}; a slash counts as a dot, the empty path is
-   * this module.
+   * this module. Where no module has that path, one of that {@linkplain #aliases() other name}.
    *
    * @throws ModuleNotFoundException naming the nearest paths there are
    */
   public final Module find(String path) {
     Map<String, Module> all = namedModules();
     Module module = all.get(ModulePaths.normalized(path));
+    String meant = module == null ? aliases().get(path) : null;
+    if (meant != null) {
+      module = all.get(meant);
+    }
     if (module == null) {
       throw new ModuleNotFoundException(path, all.keySet());
     }
     return module;
+  }
+
+  /** Other names that {@link #find} knows modules by, such as those of a file; to their paths. */
+  protected Map<String, String> aliases() {
+    return Map.of();
   }
 
   /** Path, type and, after a call, output shapes of this module and all below it. */

@@ -95,6 +95,27 @@ public sealed interface Op {
   /** The error function. */
   record Erf() implements Unary {}
 
+  /** Sine, of radians. */
+  record Sin() implements Unary {}
+
+  /** Cosine, of radians. */
+  record Cos() implements Unary {}
+
+  /** The next integer below; its gradient is 0. */
+  record Floor() implements Unary {}
+
+  /** The next integer above; its gradient is 0. */
+  record Ceil() implements Unary {}
+
+  /** The nearest integer, the even one of two; its gradient is 0. */
+  record Round() implements Unary {}
+
+  /** -1, 0 or 1; its gradient is 0. */
+  record Sign() implements Unary {}
+
+  /** {@code log(1 + e ** x)}, which is a smooth {@link Relu}. */
+  record Softplus() implements Unary {}
+
   /** {@code x * sigmoid(x)}. */
   record Silu() implements Unary {}
 
@@ -122,6 +143,26 @@ public sealed interface Op {
    * bounds.
    */
   record Clamp(double min, double max) implements Unary {}
+
+  /**
+   * {@code a} where the condition holds, else {@code b}: inputs condition (bool), a, b, all of
+   * which broadcast.
+   */
+  record Where() implements Op {
+    @Override
+    public Spec output(List<Spec> inputs) {
+      Operands in = new Operands(this, inputs, 3, 3);
+      in.check(inputs.get(0).type() == DType.BOOL, "condition must be bool");
+      DType type = in.floating(1);
+      Shape both = in.broadcast(in.shape(1), in.shape(2));
+      return new Spec(in.broadcast(in.shape(0), both), type);
+    }
+
+    @Override
+    public boolean differentiable(int input) {
+      return input > 0;
+    }
+  }
 
   // --- reductions -----------------------------------------------------------------------------
 
@@ -158,6 +199,18 @@ public sealed interface Op {
     @Override
     public Max withAxes(List<Integer> other) {
       return new Max(other, keepDims);
+    }
+  }
+
+  /** Euclidean length over axes; where it is 0, so is its gradient. */
+  record Norm2(List<Integer> axes, boolean keepDims) implements Reduction {
+    public Norm2 {
+      axes = List.copyOf(axes);
+    }
+
+    @Override
+    public Norm2 withAxes(List<Integer> other) {
+      return new Norm2(other, keepDims);
     }
   }
 
@@ -367,7 +420,41 @@ public sealed interface Op {
     @Override
     public Spec output(List<Spec> inputs) {
       Operands in = new Operands(this, inputs, 2, 3);
-      return new Spec(ShapeRules.convolved(in, this), in.floating());
+      return new Spec(ConvolutionRules.convolved(in, this), in.floating());
+    }
+  }
+
+  /**
+   * Cross-correlation of volumes: x [n, c, d, h, w], weight [out, c / groups, kd, kh, kw], optional
+   * bias [out].
+   */
+  record Conv3d(Size3d stride, Padding3d padding, Size3d dilation, int groups) implements Op {
+    @Override
+    public Spec output(List<Spec> inputs) {
+      Operands in = new Operands(this, inputs, 2, 3);
+      return new Spec(ConvolutionRules.convolved(in, this), in.floating());
+    }
+
+    /** The convolution of a slice with a slice of the kernel; these add up to this one. */
+    public Conv2d ofSlices() {
+      return new Conv2d(stride.picture(), padding.picture(), dilation.picture(), groups);
+    }
+  }
+
+  /**
+   * The transpose of {@link Conv2d}, which enlarges: x [n, c, h, w], weight [c, out / groups, kh,
+   * kw], optional bias [out]. Padding takes away from the output.
+   *
+   * @param outputPadding rows below and columns to the right that are added to the output, smaller
+   *     than stride or dilation: they say which of the sizes that a strided convolution brings down
+   *     to one is meant
+   */
+  record ConvTranspose2d(
+      Size stride, Padding padding, Size outputPadding, Size dilation, int groups) implements Op {
+    @Override
+    public Spec output(List<Spec> inputs) {
+      Operands in = new Operands(this, inputs, 2, 3);
+      return new Spec(ConvolutionRules.transposed(in, this), in.floating());
     }
   }
 
@@ -378,9 +465,8 @@ public sealed interface Op {
       implements Op {
     @Override
     public Spec output(List<Spec> inputs) {
-      Operands in = new Operands(this, inputs, 1, 1);
-      return new Spec(
-          ShapeRules.pooled(in, kernel, stride, padding, dilation, ceilMode), in.floating());
+      return Windows.pooled(
+          this, inputs, Windows.axes(kernel, stride, padding, dilation), ceilMode);
     }
   }
 
@@ -395,9 +481,58 @@ public sealed interface Op {
       implements Op {
     @Override
     public Spec output(List<Spec> inputs) {
-      Operands in = new Operands(this, inputs, 1, 1);
-      return new Spec(
-          ShapeRules.pooled(in, kernel, stride, padding, Size.ONE, ceilMode), in.floating());
+      return Windows.pooled(
+          this, inputs, Windows.axes(kernel, stride, padding, Size.ONE), ceilMode);
+    }
+  }
+
+  /** Largest value of each window in volumes [n, c, d, h, w]; padding counts as minus infinity. */
+  record MaxPool3d(
+      Size3d kernel, Size3d stride, Padding3d padding, Size3d dilation, boolean ceilMode)
+      implements Pool3d {
+    @Override
+    public Spec output(List<Spec> inputs) {
+      return Windows.pooled(
+          this, inputs, Windows.axes(kernel, stride, padding, dilation), ceilMode);
+    }
+
+    @Override
+    public MaxPool2d ofSlices() {
+      return new MaxPool2d(
+          kernel.picture(), stride.picture(), padding.picture(), dilation.picture(), ceilMode);
+    }
+
+    @Override
+    public MaxPool2d ofDepth() {
+      return new MaxPool2d(
+          kernel.column(), stride.column(), padding.column(), dilation.column(), ceilMode);
+    }
+  }
+
+  /**
+   * Mean of each window in volumes [n, c, d, h, w].
+   *
+   * @param countIncludePad as in {@link AvgPool2d}
+   */
+  record AvgPool3d(
+      Size3d kernel, Size3d stride, Padding3d padding, boolean ceilMode, boolean countIncludePad)
+      implements Pool3d {
+    @Override
+    public Spec output(List<Spec> inputs) {
+      return Windows.pooled(
+          this, inputs, Windows.axes(kernel, stride, padding, Size3d.ONE), ceilMode);
+    }
+
+    @Override
+    public AvgPool2d ofSlices() {
+      return new AvgPool2d(
+          kernel.picture(), stride.picture(), padding.picture(), ceilMode, countIncludePad);
+    }
+
+    @Override
+    public AvgPool2d ofDepth() {
+      return new AvgPool2d(
+          kernel.column(), stride.column(), padding.column(), ceilMode, countIncludePad);
     }
   }
 
@@ -421,11 +556,7 @@ public sealed interface Op {
     public Spec output(List<Spec> inputs) {
       int count = training ? 3 : 5;
       Operands in = new Operands(this, inputs, count, count);
-      in.check(in.shape(0).rank() >= 2, "input must have rank 2 or more");
-      for (int i = 1; i < count; i++) {
-        in.check(
-            in.shape(i).equals(Shape.of(in.shape(0).get(1))), "input " + i + " must be [channels]");
-      }
+      in.channels(1, count);
       return new Spec(in.shape(0), in.floating());
     }
 
@@ -460,9 +591,26 @@ public sealed interface Op {
   }
 
   /**
+   * Normalisation of each sample over groups of channels: inputs x [n, c, ...], weight [c], bias
+   * [c]. With {@code groups} equal to the channels it is instance normalisation.
+   */
+  record GroupNorm(int groups, double epsilon) implements Op {
+    @Override
+    public Spec output(List<Spec> inputs) {
+      Operands in = new Operands(this, inputs, 3, 3);
+      in.channels(1, 3);
+      long channels = in.shape(0).get(1);
+      in.check(
+          groups >= 1 && channels % groups == 0,
+          channels + " channels do not divide into " + groups + " groups");
+      return new Spec(in.shape(0), in.floating());
+    }
+  }
+
+  /**
    * Pictures at another size.
    *
-   * @param alignCorners only for {@code BILINEAR}: corner pixels map onto each other, instead of
+   * @param alignCorners not for {@code NEAREST}: corner pixels map onto each other, instead of
    *     pixel edges
    */
   record Interpolate(Size size, Mode mode, boolean alignCorners) implements Op {
@@ -470,13 +618,14 @@ public sealed interface Op {
     /** How values between pixels are found. */
     public enum Mode {
       NEAREST,
-      BILINEAR
+      BILINEAR,
+      BICUBIC
     }
 
     @Override
     public Spec output(List<Spec> inputs) {
       Operands in = new Operands(this, inputs, 1, 1);
-      in.check(!alignCorners || mode == Mode.BILINEAR, "alignCorners goes with BILINEAR only");
+      in.check(!alignCorners || mode != Mode.NEAREST, "alignCorners does not go with NEAREST");
       return new Spec(ShapeRules.resized(in, size), in.floating());
     }
   }
@@ -500,6 +649,19 @@ public sealed interface Op {
       Operands in = new Operands(this, inputs, 1, 1);
       return new Spec(in.shape(0), in.floating());
     }
+  }
+
+  /**
+   * Pooling of volumes. A window's maximum and its mean are those of its slices' maxima and means,
+   * so it is two poolings of pictures, which a backend may use instead of kernels of its own.
+   */
+  sealed interface Pool3d extends Op {
+
+    /** Of each slice by itself: of [n, c * d, h, w]. */
+    Op ofSlices();
+
+    /** Of what came of the slices, along the depth: of [n, c, d, h * w]. */
+    Op ofDepth();
   }
 
   /** Over some axes, which stay as 1 or go; no axes means all. */

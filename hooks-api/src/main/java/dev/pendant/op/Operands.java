@@ -41,9 +41,14 @@ final class Operands {
 
   /** All inputs share one floating type, which is also the output's. */
   DType floating() {
-    DType type = inputs.get(0).type();
+    return floating(0);
+  }
+
+  /** Inputs from this one on share one floating type. */
+  DType floating(int first) {
+    DType type = inputs.get(first).type();
     check(type.isFloating(), "takes a floating type");
-    for (Spec input : inputs) {
+    for (Spec input : inputs.subList(first, inputs.size())) {
       check(
           input.type() == type,
           "takes inputs of one type; make both "
@@ -55,6 +60,14 @@ final class Operands {
 
   void rank(int input, int rank) {
     check(shape(input).rank() == rank, "input " + input + " must have rank " + rank);
+  }
+
+  /** Inputs in this range have one value for each channel, which is axis 1 of input 0. */
+  void channels(int from, int to) {
+    check(shape(0).rank() >= 2, "input must have rank 2 or more");
+    for (int i = from; i < to; i++) {
+      check(shape(i).equals(Shape.of(shape(0).get(1))), "input " + i + " must be [channels]");
+    }
   }
 
   int axis(int axis, int rank) {

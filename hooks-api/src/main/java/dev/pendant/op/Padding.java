@@ -21,8 +21,4 @@ public record Padding(int top, int left, int bottom, int right) {
   public boolean isNone() {
     return equals(NONE);
   }
-
-  boolean isNegative() {
-    return top < 0 || left < 0 || bottom < 0 || right < 0;
-  }
 }

@@ -88,42 +88,6 @@ final class ShapeRules {
     }
   }
 
-  static Shape convolved(Operands in, Op.Conv2d op) {
-    in.rank(0, 4);
-    in.rank(1, 4);
-    Shape x = in.shape(0);
-    Shape weight = in.shape(1);
-    in.check(op.groups() >= 1, "groups must be 1 or more, is " + op.groups());
-    in.check(
-        x.get(1) == weight.get(1) * op.groups(),
-        "input has "
-            + x.get(1)
-            + " channels, weight with groups="
-            + op.groups()
-            + " expects "
-            + weight.get(1) * op.groups());
-    in.check(
-        weight.get(0) % op.groups() == 0,
-        weight.get(0) + " output channels do not divide into " + op.groups() + " groups");
-    bias(in, 2, weight.get(0));
-    Size kernel = new Size(weight.getInt(2), weight.getInt(3));
-    return Windows.pooled(
-        in, x, weight.get(0), kernel, op.stride(), op.padding(), op.dilation(), false);
-  }
-
-  static Shape pooled(
-      Operands in, Size kernel, Size stride, Padding padding, Size dilation, boolean ceil) {
-    in.rank(0, 4);
-    Shape x = in.shape(0);
-    in.check(
-        Math.max(padding.top(), padding.bottom()) * 2
-                <= dilation.height() * (kernel.height() - 1) + 1
-            && Math.max(padding.left(), padding.right()) * 2
-                <= dilation.width() * (kernel.width() - 1) + 1,
-        "padding " + padding + " is more than half the window of " + kernel);
-    return Windows.pooled(in, x, x.get(1), kernel, stride, padding, dilation, ceil);
-  }
-
   static Shape resized(Operands in, Size size) {
     in.rank(0, 4);
     in.check(size.atLeast(1), "output size must be at least 1 x 1, is " + size);

@@ -45,6 +45,11 @@ public interface Tensor extends AutoCloseable {
     return TensorFactory.longs(backend, values, Shape.of(shape));
   }
 
+  /** A bool tensor with a copy of these values, row-major; a condition, never differentiable. */
+  static Tensor of(Backend backend, boolean[] values, long... shape) {
+    return TensorFactory.flags(backend, values, Shape.of(shape));
+  }
+
   /** A float32 tensor of rank 0. */
   static Tensor scalar(Backend backend, double value) {
     return full(backend, new Spec(Shape.of(), DType.FLOAT32), value);
@@ -281,12 +286,46 @@ public interface Tensor extends AutoCloseable {
     return Operators.apply(new Op.Sqrt(), this);
   }
 
+  default Tensor sin() {
+    return Operators.apply(new Op.Sin(), this);
+  }
+
+  default Tensor cos() {
+    return Operators.apply(new Op.Cos(), this);
+  }
+
+  default Tensor floor() {
+    return Operators.apply(new Op.Floor(), this);
+  }
+
+  default Tensor ceil() {
+    return Operators.apply(new Op.Ceil(), this);
+  }
+
+  /** The nearest integers; halves go to the even one. */
+  default Tensor round() {
+    return Operators.apply(new Op.Round(), this);
+  }
+
+  default Tensor sign() {
+    return Operators.apply(new Op.Sign(), this);
+  }
+
   default Tensor relu() {
     return Operators.apply(new Op.Relu(), this);
   }
 
   default Tensor sigmoid() {
     return Operators.apply(new Op.Sigmoid(), this);
+  }
+
+  /**
+   * This where the condition holds, else the other; all three broadcast.
+   *
+   * @param condition a bool tensor
+   */
+  default Tensor where(Tensor condition, Tensor other) {
+    return Operators.apply(new Op.Where(), condition, this, other);
   }
 
   default Tensor softmax(int axis) {
@@ -310,6 +349,11 @@ public interface Tensor extends AutoCloseable {
   /** Largest value over the axes named, which go; over all of them if none is. */
   default Tensor max(Integer... axes) {
     return Operators.apply(new Op.Max(List.of(axes), false), this);
+  }
+
+  /** Euclidean length over the axes named, which go; over all of them if none is. */
+  default Tensor norm(Integer... axes) {
+    return Operators.apply(new Op.Norm2(List.of(axes), false), this);
   }
 
   /** The same values under another shape; one extent may be -1. */

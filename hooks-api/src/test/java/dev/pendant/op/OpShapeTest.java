@@ -162,10 +162,71 @@ class OpShapeTest {
     refuses(
         new Op.LayerNorm(List.of(1), 1e-5), floats(s(2, 3, 4), s(3), s(3)), "trailing axes only");
     assertThat(new Op.BatchNorm(1e-5, false).differentiable(3)).isFalse();
+    refuses(
+        new Op.GroupNorm(3, 1e-5),
+        floats(s(2, 4, 5), s(4), s(4)),
+        "4 channels do not divide into 3 groups");
+    refuses(
+        new Op.GroupNorm(2, 1e-5), floats(s(2, 4, 5), s(4), s(5)), "input 2 must be [channels]");
+  }
+
+  @Test
+  void transposedConvolutionUndoesTheExtentsOfAConvolution() {
+    Op.ConvTranspose2d op =
+        new Op.ConvTranspose2d(Size.square(2), Padding.same(1), Size.ONE, Size.ONE, 2);
+    assertThat(out(op, s(1, 4, 5, 6), s(4, 3, 3, 3), s(6))).isEqualTo(Shape.of(1, 6, 10, 12));
+    refuses(op, floats(s(1, 5, 5, 6), s(4, 3, 3, 3)), "input has 5 channels", "expects 4");
+    refuses(op, floats(s(1, 3, 5, 6), s(3, 3, 3, 3)), "3 input channels do not divide into 2");
+    refuses(op, floats(s(1, 4, 5, 6), s(4, 3, 3, 3), s(3)), "bias must be [6]");
+    refuses(op, floats(s(1, 4, 0, 6), s(4, 3, 3, 3)), "an extent of 0");
+    refuses(
+        new Op.ConvTranspose2d(Size.square(2), Padding.NONE, new Size(2, 0), Size.ONE, 1),
+        floats(s(1, 4, 5, 6), s(4, 3, 3, 3)),
+        "output padding must be smaller",
+        "is 2");
+    refuses(
+        new Op.ConvTranspose2d(Size.ONE, Padding.same(3), new Size(0, 0), Size.ONE, 1),
+        floats(s(1, 4, 2, 6), s(4, 3, 3, 3)),
+        "an extent of 2 would become -2");
+  }
+
+  @Test
+  void volumesHaveThreeAxesOfWindows() {
+    Op.Conv3d op =
+        new Op.Conv3d(new Size3d(1, 2, 2), new Padding3d(1, 0, 1, 0, 2, 1), Size3d.ONE, 1);
+    assertThat(out(op, s(2, 3, 4, 8, 9), s(5, 3, 2, 3, 3), s(5)))
+        .isEqualTo(Shape.of(2, 5, 4, 4, 5));
+    refuses(op, floats(s(2, 3, 8, 9), s(5, 3, 2, 3, 3)), "input 0 must have rank 5");
+    refuses(op, floats(s(2, 4, 4, 8, 9), s(5, 3, 2, 3, 3)), "input has 4 channels", "expects 3");
+    refuses(
+        new Op.Conv3d(new Size3d(0, 1, 1), Padding3d.NONE, Size3d.ONE, 1),
+        floats(s(2, 3, 4, 8, 9), s(5, 3, 2, 3, 3)),
+        "stride");
+    refuses(
+        new Op.MaxPool3d(Size3d.cube(2), Size3d.cube(2), Padding3d.same(2), Size3d.ONE, false),
+        floats(s(1, 1, 8, 8, 8)),
+        "more than half");
+    refuses(
+        new Op.AvgPool3d(Size3d.cube(3), Size3d.ONE, Padding3d.NONE, false, true),
+        floats(s(1, 1, 2, 8, 8)),
+        "does not fit");
+  }
+
+  @Test
+  void aConditionIsBoolAndBroadcastsWithBothSides() {
+    Spec condition = new Spec(Shape.of(4, 1), DType.BOOL);
+    Spec a = new Spec(Shape.of(3), DType.FLOAT32);
+    Spec b = new Spec(Shape.of(2, 1, 1), DType.FLOAT32);
+    Op where = new Op.Where();
+    assertThat(where.output(List.of(condition, a, b)).shape()).isEqualTo(Shape.of(2, 4, 3));
+    assertThat(where.differentiable(0)).isFalse();
+    refuses(where, List.of(a, a, b), "condition must be bool");
+    refuses(where, List.of(condition, a, new Spec(Shape.of(3), DType.FLOAT64)), "one type");
+    refuses(where, List.of(new Spec(Shape.of(2), DType.BOOL), a, a), "do not broadcast");
   }
 
   @Test
   void everyOperatorIsARecordListedOnce() {
-    assertThat(Op.all()).hasSize(44).doesNotHaveDuplicates().allMatch(Class::isRecord);
+    assertThat(Op.all()).hasSize(58).doesNotHaveDuplicates().allMatch(Class::isRecord);
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.pendant.op.ResamplingMatrix;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -26,18 +27,17 @@ final class Constants {
         like.getManager(), shape, value, like.getDataType(), like.getDevice(), SparseFormat.DENSE);
   }
 
-  static PtNDArray matrix(double[][] rows, PtNDArray like) {
+  static PtNDArray matrix(ResamplingMatrix weights, PtNDArray like) {
     PtNDArray matrix =
-        like.getManager().create(new Shape(rows.length, rows[0].length), like.getDataType());
+        like.getManager()
+            .create(new Shape(weights.outputs(), weights.inputs()), like.getDataType());
     ByteBuffer memory = matrix.toByteBuffer(true).order(ByteOrder.nativeOrder());
     boolean isDouble = Types.isDouble(like);
-    for (double[] row : rows) {
-      for (double value : row) {
-        if (isDouble) {
-          memory.putDouble(value);
-        } else {
-          memory.putFloat((float) value);
-        }
+    for (double value : weights.toArray()) {
+      if (isDouble) {
+        memory.putDouble(value);
+      } else {
+        memory.putFloat((float) value);
       }
     }
     return matrix;

@@ -32,13 +32,21 @@ final class ElementwiseRows {
         .row(Op.Sigmoid.class, op -> unary(JniUtils::sigmoid))
         .row(Op.Tanh.class, op -> unary(JniUtils::tanh))
         .row(Op.Erf.class, op -> unary(JniUtils::erf))
+        .row(Op.Sin.class, op -> unary(JniUtils::sin))
+        .row(Op.Cos.class, op -> unary(JniUtils::cos))
+        .row(Op.Floor.class, op -> unary(JniUtils::floor))
+        .row(Op.Ceil.class, op -> unary(JniUtils::ceil))
+        .row(Op.Round.class, op -> unary(JniUtils::round))
+        .row(Op.Sign.class, op -> unary(JniUtils::sign))
+        .row(Op.Softplus.class, op -> unary(JniUtils::softPlus))
         .row(Op.Silu.class, op -> unary(x -> JniUtils.mul(x, JniUtils.sigmoid(x))))
         .row(Op.HardSwish.class, op -> unary(ElementwiseRows::hardSwish))
         .row(Op.LeakyRelu.class, op -> unary(x -> JniUtils.leakyRelu(x, op.slope())))
         .row(Op.Elu.class, op -> unary(x -> JniUtils.elu(x, op.alpha())))
         .row(Op.Gelu.class, op -> unary(op.tanh() ? ElementwiseRows::tanhGelu : JniUtils::gelu))
         .row(Op.HardSigmoid.class, op -> unary(x -> hardSigmoid(x, op.alpha(), op.beta())))
-        .row(Op.Clamp.class, op -> unary(x -> clamp(x, op.min(), op.max())));
+        .row(Op.Clamp.class, op -> unary(x -> clamp(x, op.min(), op.max())))
+        .row(Op.Where.class, op -> in -> JniUtils.where(in[0], in[1], in[2]));
   }
 
   private static PtNDArray hardSwish(PtNDArray x) {

@@ -11,6 +11,7 @@ import dev.pendant.op.Size;
 import dev.pendant.spi.OpTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Operators over sliding windows. */
 final class PoolingRows {
@@ -19,13 +20,38 @@ final class PoolingRows {
 
   static void addTo(OpTable.Builder<Kernel> table) {
     table
-        .row(
-            Op.MaxPool2d.class,
-            op -> unary(op.dilation().equals(Size.ONE) ? x -> max(op, x) : x -> dilatedMax(op, x)))
+        .row(Op.MaxPool2d.class, op -> unary(max(op)))
         .row(Op.AvgPool2d.class, op -> unary(x -> average(op, x)))
+        .row(
+            Op.MaxPool3d.class, op -> unary(x -> volumes(x, max(op.ofSlices()), max(op.ofDepth()))))
+        .row(
+            Op.AvgPool3d.class,
+            op ->
+                unary(
+                    x -> volumes(x, y -> average(op.ofSlices(), y), y -> average(op.ofDepth(), y))))
         .row(
             Op.AdaptiveAvgPool2d.class,
             op -> unary(x -> JniUtils.adaptiveAvgPool(x, Types.shape(op.outputSize()))));
+  }
+
+  private static UnaryOperator<PtNDArray> max(Op.MaxPool2d op) {
+    return op.dilation().equals(Size.ONE) ? x -> max(op, x) : x -> dilatedMax(op, x);
+  }
+
+  /** Volumes as pictures, twice; so all that holds for pictures holds for them. */
+  private static PtNDArray volumes(
+      PtNDArray x, UnaryOperator<PtNDArray> slices, UnaryOperator<PtNDArray> depth) {
+    Shape in = x.getShape();
+    long n = in.get(0);
+    long channels = in.get(1);
+    PtNDArray smaller =
+        slices.apply(
+            JniUtils.reshape(x, new long[] {n, channels * in.get(2), in.get(3), in.get(4)}));
+    long height = smaller.getShape().get(2);
+    long width = smaller.getShape().get(3);
+    PtNDArray y =
+        depth.apply(JniUtils.reshape(smaller, new long[] {n, channels, in.get(2), height * width}));
+    return JniUtils.reshape(y, new long[] {n, channels, y.getShape().get(2), height, width});
   }
 
   private static PtNDArray max(Op.MaxPool2d op, PtNDArray x) {

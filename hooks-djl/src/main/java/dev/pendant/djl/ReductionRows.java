@@ -18,6 +18,7 @@ final class ReductionRows {
         .row(Op.Sum.class, op -> unary(x -> sum(x, op.axes(), op.keepDims())))
         .row(Op.Mean.class, op -> unary(x -> mean(x, op.axes(), op.keepDims())))
         .row(Op.Max.class, op -> unary(x -> max(x, op.axes(), op.keepDims())))
+        .row(Op.Norm2.class, op -> unary(x -> norm(x, op.axes(), op.keepDims())))
         .row(Op.Softmax.class, op -> unary(x -> JniUtils.softmax(x, op.axis(), x.getDataType())))
         .row(
             Op.LogSoftmax.class,
@@ -35,6 +36,13 @@ final class ReductionRows {
       count *= x.getShape().get(axis);
     }
     return JniUtils.div(sum(x, axes, keepDims), Constants.scalar((double) count, x));
+  }
+
+  /** Of a scalar without axes, which the engine takes for all of them, it is the absolute value. */
+  private static PtNDArray norm(PtNDArray x, List<Integer> axes, boolean keepDims) {
+    return axes.isEmpty()
+        ? JniUtils.abs(x)
+        : JniUtils.norm(x, 2, axes.stream().mapToInt(Integer::intValue).toArray(), keepDims);
   }
 
   /** One axis after another, last first so that the others keep their numbers. */

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.pendant.op.Op;
+import dev.pendant.op.ResamplingMatrix;
 import dev.pendant.op.Size;
 import dev.pendant.spi.OpTable;
 
@@ -28,8 +29,10 @@ final class ResamplingRows {
       case NEAREST -> JniUtils.interpolate(x, sides(op.size()), NEAREST, false);
       case BILINEAR ->
           op.alignCorners() || shrinks(x.getShape(), op.size()) || isLine(x.getShape())
-              ? bilinear(x, op.size(), op.alignCorners())
+              ? mixed(x, op)
               : JniUtils.interpolate(x, sides(op.size()), BILINEAR, false);
+      // The engine's own smooths, which PyTorch's default does not.
+      case BICUBIC -> mixed(x, op);
     };
   }
 
@@ -47,28 +50,11 @@ final class ResamplingRows {
     return new long[] {size.height(), size.width()};
   }
 
-  /** Bilinear is linear in rows, then in columns: two constant matrices. */
-  private static PtNDArray bilinear(PtNDArray x, Size size, boolean alignCorners) {
-    int height = Math.toIntExact(x.getShape().get(2));
-    int width = Math.toIntExact(x.getShape().get(3));
-    PtNDArray rows = Constants.matrix(weights(height, size.height(), alignCorners), x);
-    PtNDArray columns = Constants.matrix(weights(width, size.width(), alignCorners), x);
+  private static PtNDArray mixed(PtNDArray x, Op.Interpolate op) {
+    Shape from = x.getShape();
+    PtNDArray rows = Constants.matrix(ResamplingMatrix.of(op, op.size().height(), from.get(2)), x);
+    PtNDArray columns =
+        Constants.matrix(ResamplingMatrix.of(op, op.size().width(), from.get(3)), x);
     return JniUtils.matmul(JniUtils.matmul(rows, x), JniUtils.permute(columns, new long[] {1, 0}));
-  }
-
-  /** Row i says how output place i mixes the input's places. */
-  private static double[][] weights(int from, int to, boolean alignCorners) {
-    double[][] weights = new double[to][from];
-    double cornerScale = to > 1 ? (from - 1.0) / (to - 1.0) : 0;
-    double edgeScale = (double) from / to;
-    for (int i = 0; i < to; i++) {
-      double at = alignCorners ? i * cornerScale : Math.max(0, (i + 0.5) * edgeScale - 0.5);
-      int low = Math.min((int) at, from - 1);
-      int high = Math.min(low + 1, from - 1);
-      double share = Math.min(at - low, 1);
-      weights[i][low] += 1 - share;
-      weights[i][high] += share;
-    }
-    return weights;
   }
 }

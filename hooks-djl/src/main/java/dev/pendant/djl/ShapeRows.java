@@ -8,6 +8,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.pendant.op.Op;
 import dev.pendant.op.Padding;
+import dev.pendant.op.Padding3d;
 import dev.pendant.spi.OpTable;
 
 /** Operators that move values and compute none. */
@@ -29,7 +30,16 @@ final class ShapeRows {
   }
 
   static PtNDArray pad(PtNDArray x, Padding by, double value) {
-    return JniUtils.pad(x, new long[] {by.left(), by.right(), by.top(), by.bottom()}, value);
+    return JniUtils.pad(x, sides(by), value);
+  }
+
+  /** The engine's order: last axis first. */
+  static long[] sides(Padding by) {
+    return new long[] {by.left(), by.right(), by.top(), by.bottom()};
+  }
+
+  static long[] sides(Padding3d by) {
+    return new long[] {by.left(), by.right(), by.top(), by.bottom(), by.front(), by.back()};
   }
 
   private static PtNDArray slice(PtNDArray x, Op.Slice op) {

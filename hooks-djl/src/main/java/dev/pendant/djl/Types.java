@@ -3,6 +3,7 @@ package dev.pendant.djl;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import dev.pendant.op.Size;
+import dev.pendant.op.Size3d;
 import dev.pendant.tensor.DType;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Spec;
@@ -19,6 +20,10 @@ final class Types {
 
   static ai.djl.ndarray.types.Shape shape(Size size) {
     return new ai.djl.ndarray.types.Shape(size.height(), size.width());
+  }
+
+  static ai.djl.ndarray.types.Shape shape(Size3d size) {
+    return new ai.djl.ndarray.types.Shape(size.depth(), size.height(), size.width());
   }
 
   static DataType type(DType type) {

@@ -38,6 +38,13 @@ class EdgeShapesTest {
         new Op.Sigmoid(),
         new Op.Tanh(),
         new Op.Erf(),
+        new Op.Sin(),
+        new Op.Cos(),
+        new Op.Floor(),
+        new Op.Ceil(),
+        new Op.Round(),
+        new Op.Sign(),
+        new Op.Softplus(),
         new Op.Silu(),
         new Op.HardSwish(),
         new Op.LeakyRelu(0.1),
@@ -48,6 +55,7 @@ class EdgeShapesTest {
         new Op.Clamp(0, Double.POSITIVE_INFINITY),
         new Op.Sum(List.of(), false),
         new Op.Mean(List.of(), true),
+        new Op.Norm2(List.of(), false),
         new Op.Slice(List.of(), List.of(), List.of(), List.of()));
   }
 
@@ -137,6 +145,14 @@ class EdgeShapesTest {
 
     assertThat(djl.run(op, none, weight).spec().shape()).isEqualTo(Shape.of(0, 1, 3, 4));
     assertThat(djl.read(djl.run(op, one, weight))).containsExactly(0, 0, 0, 6, 0, 0);
+  }
+
+  @Test
+  void aLengthOfZeroHasNoGradient() {
+    NativeArray x = djl.floats(Shape.of(2, 2), 0, 0, 3, 4);
+    NativeArray ones = djl.floats(Shape.of(2), 1, 1);
+    NativeArray gradient = djl.gradient(djl.record(new Op.Norm2(List.of(1), false), x), ones, 1);
+    assertThat(djl.read(gradient)).containsExactly(0, 0, 0.6f, 0.8f);
   }
 
   /** Not what we noted when we handed it out, but what the engine holds. */

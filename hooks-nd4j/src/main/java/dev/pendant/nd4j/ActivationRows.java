@@ -8,9 +8,11 @@ import dev.pendant.nd4j.Kernel.Pullback;
 import dev.pendant.op.Op;
 import dev.pendant.spi.OpTable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Expm1;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Log1p;
 
 /** Activation functions. ND4J's own GELU and hard sigmoid are other functions than PyTorch's. */
 final class ActivationRows {
@@ -35,6 +37,10 @@ final class ActivationRows {
                     (s, x) -> elu(s, x, op.alpha()), (s, p) -> eluGradient(s, p, op.alpha())))
         .row(Op.Sigmoid.class, op -> own("sigmoid", "sigmoid_bp"))
         .row(Op.Tanh.class, op -> own("tanh", "tanh_bp"))
+        .row(
+            Op.Softplus.class,
+            op ->
+                Kernel.unary(ActivationRows::softplus, (s, p) -> mul(s, p.g(), sigmoid(s, p.x()))))
         .row(Op.Silu.class, op -> Kernel.unary(ActivationRows::silu, ActivationRows::siluGradient))
         .row(
             Op.HardSwish.class,
@@ -82,6 +88,12 @@ final class ActivationRows {
     INDArray bend = s.transform(Exp::new, clip(s, x, Double.NEGATIVE_INFINITY, 0));
     INDArray bent = mul(s, mul(s, bend, alpha), mask(s, "less_equal", x, 0));
     return mul(s, p.g(), add(s, bent, mask(s, "greater", x, 0)));
+  }
+
+  /** Its large part first, so that no power overflows. */
+  private static INDArray softplus(Scratch s, INDArray x) {
+    INDArray power = s.transform(Exp::new, mul(s, s.transform(Abs::new, x), -1));
+    return add(s, clip(s, x, 0, Double.POSITIVE_INFINITY), s.transform(Log1p::new, power));
   }
 
   private static INDArray sigmoid(Scratch s, INDArray x) {

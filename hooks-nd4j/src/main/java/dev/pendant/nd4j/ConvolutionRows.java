@@ -20,12 +20,20 @@ final class ConvolutionRows {
   private ConvolutionRows() {}
 
   static void addTo(OpTable.Builder<Kernel> table) {
-    table.row(
-        Op.Conv2d.class,
-        op -> new Kernel((s, in) -> forward(s, op, in), (s, p) -> gradients(s, op, p)));
+    table
+        .row(
+            Op.Conv2d.class,
+            op -> new Kernel((s, in) -> forward(s, op, in), (s, p) -> gradients(s, op, p)))
+        .row(
+            Op.Conv3d.class,
+            op ->
+                new Kernel(
+                    (s, in) -> new VolumeConvolution(op).forward(s, in),
+                    (s, p) -> new VolumeConvolution(op).gradients(s, p)))
+        .row(Op.ConvTranspose2d.class, TransposedConvolution::of);
   }
 
-  private static INDArray forward(Scratch s, Op.Conv2d op, List<INDArray> in) {
+  static INDArray forward(Scratch s, Op.Conv2d op, List<INDArray> in) {
     INDArray x = border(op).around(s, in.get(0), 0);
     INDArray weight = in.get(1);
     if (op.groups() == 1) {
@@ -44,12 +52,13 @@ final class ConvolutionRows {
     return Layout.concat(s, parts, 1);
   }
 
-  private static INDArray part(Scratch s, INDArray x, int axis, int group, int groups) {
+  /** One group's share of an axis. */
+  static INDArray part(Scratch s, INDArray x, int axis, int group, int groups) {
     long length = x.size(axis) / groups;
     return Layout.part(s, x, axis, group * length, length);
   }
 
-  private static @Nullable INDArray[] gradients(Scratch s, Op.Conv2d op, Pullback p) {
+  static @Nullable INDArray[] gradients(Scratch s, Op.Conv2d op, Pullback p) {
     INDArray bias = p.wants(2) ? Extents.view(sum(s, p.g(), 0, 2, 3), p.input(1).size(0)) : null;
     if (!p.wants(0) && !p.wants(1)) {
       return new @Nullable INDArray[] {null, null, bias};

@@ -10,15 +10,21 @@ import static dev.pendant.nd4j.Arithmetic.sumTo;
 import dev.pendant.nd4j.Kernel.Pullback;
 import dev.pendant.op.Op;
 import dev.pendant.spi.OpTable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Ceil;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Floor;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Negative;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Cos;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Rint;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Sin;
 
 /**
  * Arithmetic and elementary functions. Gradients of the two-operand rows are composed, because
@@ -83,7 +89,56 @@ final class ElementwiseRows {
                         mul(
                             s,
                             mul(s, p.g(), 2 / Math.sqrt(Math.PI)),
-                            s.transform(Exp::new, negative(s, mul(s, p.x(), p.x()))))));
+                            s.transform(Exp::new, negative(s, mul(s, p.x(), p.x()))))))
+        .row(
+            Op.Sin.class,
+            op ->
+                Kernel.unary(
+                    (s, x) -> s.transform(Sin::new, x),
+                    (s, p) -> mul(s, p.g(), s.transform(Cos::new, p.x()))))
+        .row(
+            Op.Cos.class,
+            op ->
+                Kernel.unary(
+                    (s, x) -> s.transform(Cos::new, x),
+                    (s, p) -> negative(s, mul(s, p.g(), s.transform(Sin::new, p.x())))))
+        .row(Op.Floor.class, op -> step(Floor::new))
+        .row(Op.Ceil.class, op -> step(Ceil::new))
+        .row(Op.Round.class, op -> step(Rint::new))
+        .row(Op.Sign.class, op -> step(Sign::new))
+        .row(Op.Where.class, op -> new Kernel(ElementwiseRows::where, ElementwiseRows::taken));
+  }
+
+  /** Flat but for jumps. */
+  private static Kernel step(Scratch.Transform function) {
+    return Kernel.unary((s, x) -> s.transform(function, x), (s, p) -> s.zerosLike(p.x()));
+  }
+
+  /** Native select does not broadcast. */
+  private static INDArray where(Scratch s, List<INDArray> in) {
+    return select(s, in.get(0), in.get(1), in.get(2));
+  }
+
+  private static INDArray select(Scratch s, INDArray holds, INDArray a, INDArray b) {
+    long[] shape = Extents.broadcast(holds.shape(), Extents.broadcast(a.shape(), b.shape()));
+    INDArray y = s.make(a.dataType(), shape);
+    s.run(
+        NativeCall.of("select"),
+        y,
+        Layout.expand(s, holds, shape),
+        Layout.expand(s, a, shape),
+        Layout.expand(s, b, shape));
+    return y;
+  }
+
+  private static @Nullable INDArray[] taken(Scratch s, Pullback p) {
+    INDArray none = s.scalar(p.g().dataType(), 0);
+    INDArray holds = p.input(0);
+    return new @Nullable INDArray[] {
+      null,
+      p.wants(1) ? sumTo(s, select(s, holds, p.g(), none), p.input(1).shape()) : null,
+      p.wants(2) ? sumTo(s, select(s, holds, none, p.g()), p.input(2).shape()) : null
+    };
   }
 
   private static INDArray negative(Scratch s, INDArray x) {

@@ -50,6 +50,7 @@ final class EmptyExtents {
 
   private static double neutral(Op op, List<INDArray> in) {
     if (op instanceof Op.Sum
+        || op instanceof Op.Norm2
         || op instanceof Op.MatMul
         || op instanceof Op.Linear
         || op instanceof Op.Conv2d) {

@@ -48,6 +48,20 @@ final class Extents {
         .toArray();
   }
 
+  /** The axis that alone has more than one entry; -1 if none or several have. */
+  static int onlyAxis(long[] extents) {
+    int found = -1;
+    for (int i = 0; i < extents.length; i++) {
+      if (extents[i] != 1) {
+        if (found >= 0) {
+          return -1;
+        }
+        found = i;
+      }
+    }
+    return found;
+  }
+
   static long[] reduced(long[] extents, long[] axes, boolean keepDims) {
     return LongStream.range(0, extents.length)
         .filter(i -> keepDims || Arrays.stream(axes).noneMatch(axis -> axis == i))

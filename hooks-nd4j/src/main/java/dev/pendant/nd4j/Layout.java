@@ -55,6 +55,14 @@ final class Layout {
     if (x.rank() == 0) {
       return g;
     }
+    int thick = Extents.onlyAxis(x.shape());
+    if (x.rank() > 1 && thick >= 0) {
+      // The native operator reads such a range as that of a vector.
+      INDArray flat =
+          unslice(
+              s, Extents.view(x, x.length()), range.along(thick), Extents.view(g, g.length()));
+      return Extents.view(flat, x.shape());
+    }
     NativeCall call = NativeCall.of("strided_slice_bp").integers(range.arguments());
     return s.call(call, x.shape(), x, g);
   }
@@ -85,6 +93,12 @@ final class Layout {
         range.step[axis] = op.steps().get(i);
       }
       return range;
+    }
+
+    /** The range of one axis alone. */
+    Range along(int axis) {
+      return new Range(
+          new long[] {begin[axis]}, new long[] {end[axis]}, new long[] {step[axis]});
     }
 
     long[] shape() {

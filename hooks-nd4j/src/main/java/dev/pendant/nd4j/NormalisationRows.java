@@ -37,7 +37,8 @@ final class NormalisationRows {
         .row(
             Op.LayerNorm.class,
             op ->
-                new Kernel((s, in) -> layerForward(s, in, op), (s, p) -> layerGradients(s, p, op)));
+                new Kernel((s, in) -> layerForward(s, in, op), (s, p) -> layerGradients(s, p, op)))
+        .row(Op.GroupNorm.class, GroupNorm::of);
   }
 
   private static INDArray evaluationForward(Scratch s, List<INDArray> in, double epsilon) {
@@ -118,14 +119,14 @@ final class NormalisationRows {
   }
 
   /** One value per channel, shaped to broadcast over x; a view. */
-  private static INDArray channels(INDArray x, INDArray perChannel) {
+  static INDArray channels(INDArray x, INDArray perChannel) {
     long[] shape = new long[x.rank()];
     Arrays.fill(shape, 1);
     shape[1] = x.size(1);
     return Extents.view(perChannel, shape);
   }
 
-  private static INDArray channelSums(Scratch s, INDArray x) {
+  static INDArray channelSums(Scratch s, INDArray x) {
     return Extents.view(sum(s, x, allButChannels(x)), x.size(1));
   }
 }

@@ -21,6 +21,7 @@ final class ReductionRows {
         .row(Op.Sum.class, op -> reduction("reduce_sum", op))
         .row(Op.Mean.class, op -> reduction("reduce_mean", op))
         .row(Op.Max.class, op -> reduction("reduce_max", op))
+        .row(Op.Norm2.class, Norm::of)
         .row(
             Op.Softmax.class,
             op ->

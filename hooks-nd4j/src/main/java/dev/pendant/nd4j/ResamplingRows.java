@@ -1,6 +1,7 @@
 package dev.pendant.nd4j;
 
 import dev.pendant.op.Op;
+import dev.pendant.op.ResamplingMatrix;
 import dev.pendant.spi.OpTable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -20,13 +21,7 @@ final class ResamplingRows {
 
   private static Resampling resampling(Op.Interpolate op, INDArray x) {
     return new Resampling(
-        matrix(op, op.size().height(), x.size(2)), matrix(op, op.size().width(), x.size(3)));
-  }
-
-  private static ResamplingMatrix matrix(Op.Interpolate op, int outputs, long inputs) {
-    return switch (op.mode()) {
-      case NEAREST -> ResamplingMatrix.nearest(outputs, inputs);
-      case BILINEAR -> ResamplingMatrix.linear(outputs, inputs, op.alignCorners());
-    };
+        ResamplingMatrix.of(op, op.size().height(), x.size(2)),
+        ResamplingMatrix.of(op, op.size().width(), x.size(3)));
   }
 }

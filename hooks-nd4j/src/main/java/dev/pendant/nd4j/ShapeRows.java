@@ -101,12 +101,14 @@ final class ShapeRows {
             .toList();
     long[] order = Extents.axes(axisFirst);
     long[] sums = Arrays.stream(order).map(i -> shape[(int) i]).toArray();
+    // A trailing axis of 1, since the native operator takes a matrix of one row for a vector.
+    INDArray rows = Layout.permute(s, g, order);
     INDArray summed =
         s.call(
             NativeCall.of("unsorted_segment_sum").integers(shape[axis]),
-            sums,
-            Layout.permute(s, g, order),
+            Extents.join(sums, new long[] {1}),
+            Extents.view(rows, Extents.join(rows.shape(), new long[] {1})),
             index);
-    return Layout.permute(s, summed, Layout.inverse(axisFirst));
+    return Layout.permute(s, Extents.view(summed, sums), Layout.inverse(axisFirst));
   }
 }

@@ -62,6 +62,13 @@ record Window(Size kernel, Size stride, Size padding, Size dilation) {
     return bias == null ? s.call(call, shape, x, weight) : s.call(call, shape, x, weight, bias);
   }
 
+  /** The gradient of the input alone, which is a transposed convolution, to this shape. */
+  INDArray transposed(Scratch s, INDArray g, INDArray weight, long... shape) {
+    INDArray input = s.make(g.dataType(), shape);
+    s.run(convolution("conv2d_input_bp"), input, s.longs(shape, 4), weight, g);
+    return input;
+  }
+
   /** Gradients of input and weight. */
   INDArray[] convolveBack(Scratch s, INDArray x, INDArray weight, INDArray g) {
     INDArray[] both = {s.like(x), s.like(weight)};

@@ -2,11 +2,14 @@ package dev.pendant.nd4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pendant.autograd.Autograd;
 import dev.pendant.op.Op;
 import dev.pendant.op.Padding;
 import dev.pendant.op.Size;
 import dev.pendant.spi.NativeArray;
+import dev.pendant.tensor.Scope;
 import dev.pendant.tensor.Shape;
+import dev.pendant.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,15 @@ class EngineTrapsTest {
   void gatherPicksBooleans() {
     NativeArray picked = on.apply(new Op.Gather(0), on.flags(1, 0, 1), on.longs(2, 1, 0, 0));
     assertThat(on.bytes(picked)).containsExactly(1, 0, 1, 1);
+  }
+
+  @Test
+  void aLengthOfZeroHasNoGradient() {
+    try (Scope scope = Scope.open()) {
+      Tensor x = Tensor.of(on.backend, new float[] {0, 0, 3, 4}, 2, 2).requireGrad();
+      Tensor gradient = Autograd.grad(x.norm(1).sum(), List.of(x)).single();
+      assertThat(gradient.toFloatArray()).containsExactly(0, 0, 0.6f, 0.8f);
+    }
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.pendant.tck;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pendant.op.Padding;
+import dev.pendant.op.Padding3d;
 import dev.pendant.op.Size;
+import dev.pendant.op.Size3d;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -70,6 +72,18 @@ final class Attributes {
 
   Size size(String name, Size absent) {
     return json.has(name) ? size(name) : absent;
+  }
+
+  Size3d size3d(String name) {
+    List<Integer> sides = integers(name);
+    return new Size3d(sides.get(0), sides.get(1), sides.get(2));
+  }
+
+  /** Written as [front, top, left, back, bottom, right]. */
+  Padding3d padding3d(String name) {
+    List<Integer> sides = integers(name);
+    return new Padding3d(
+        sides.get(0), sides.get(1), sides.get(2), sides.get(3), sides.get(4), sides.get(5));
   }
 
   /** Written as [top, left, bottom, right]. */

@@ -40,6 +40,13 @@ final class OpJson {
       case "Sigmoid" -> new Op.Sigmoid();
       case "Tanh" -> new Op.Tanh();
       case "Erf" -> new Op.Erf();
+      case "Sin" -> new Op.Sin();
+      case "Cos" -> new Op.Cos();
+      case "Floor" -> new Op.Floor();
+      case "Ceil" -> new Op.Ceil();
+      case "Round" -> new Op.Round();
+      case "Sign" -> new Op.Sign();
+      case "Softplus" -> new Op.Softplus();
       case "Silu" -> new Op.Silu();
       case "HardSwish" -> new Op.HardSwish();
       case "LeakyRelu" -> new Op.LeakyRelu(a.number("slope"));
@@ -49,9 +56,11 @@ final class OpJson {
       case "Clamp" ->
           new Op.Clamp(
               a.number("min", Double.NEGATIVE_INFINITY), a.number("max", Double.POSITIVE_INFINITY));
+      case "Where" -> new Op.Where();
       case "Sum" -> new Op.Sum(a.integers("axes"), a.flag("keep_dims"));
       case "Mean" -> new Op.Mean(a.integers("axes"), a.flag("keep_dims"));
       case "Max" -> new Op.Max(a.integers("axes"), a.flag("keep_dims"));
+      case "Norm2" -> new Op.Norm2(a.integers("axes"), a.flag("keep_dims"));
       case "Softmax" -> new Op.Softmax(a.integer("axis"));
       case "LogSoftmax" -> new Op.LogSoftmax(a.integer("axis"));
       case "Reshape" -> new Op.Reshape(a.longs("shape"));
@@ -67,6 +76,19 @@ final class OpJson {
       case "Conv2d" ->
           new Op.Conv2d(
               a.size("stride"), a.padding("padding"), a.size("dilation"), a.integer("groups"));
+      case "Conv3d" ->
+          new Op.Conv3d(
+              a.size3d("stride"),
+              a.padding3d("padding"),
+              a.size3d("dilation"),
+              a.integer("groups"));
+      case "ConvTranspose2d" ->
+          new Op.ConvTranspose2d(
+              a.size("stride"),
+              a.padding("padding"),
+              a.size("output_padding"),
+              a.size("dilation"),
+              a.integer("groups"));
       case "MaxPool2d" ->
           new Op.MaxPool2d(
               a.size("kernel"),
@@ -81,9 +103,24 @@ final class OpJson {
               a.padding("padding"),
               a.flag("ceil_mode", false),
               a.flag("count_include_pad", true));
+      case "MaxPool3d" ->
+          new Op.MaxPool3d(
+              a.size3d("kernel"),
+              a.size3d("stride"),
+              a.padding3d("padding"),
+              a.size3d("dilation"),
+              a.flag("ceil_mode"));
+      case "AvgPool3d" ->
+          new Op.AvgPool3d(
+              a.size3d("kernel"),
+              a.size3d("stride"),
+              a.padding3d("padding"),
+              a.flag("ceil_mode"),
+              a.flag("count_include_pad"));
       case "AdaptiveAvgPool2d" -> new Op.AdaptiveAvgPool2d(a.size("output_size"));
       case "BatchNorm" -> new Op.BatchNorm(a.number("epsilon"), a.flag("training"));
       case "LayerNorm" -> new Op.LayerNorm(a.integers("axes"), a.number("epsilon"));
+      case "GroupNorm" -> new Op.GroupNorm(a.integer("groups"), a.number("epsilon"));
       case "Interpolate" ->
           new Op.Interpolate(
               a.size("size"),

@@ -5,7 +5,6 @@ import dev.pendant.autograd.PassOption;
 import dev.pendant.autograd.SecondOrderException;
 import dev.pendant.op.Operators;
 import dev.pendant.spi.Backend;
-import dev.pendant.tensor.DType;
 import dev.pendant.tensor.Scope;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
@@ -180,18 +179,19 @@ final class RecordedGradientChecks {
     double[] data = new double[values.size()];
     float[] floats = new float[values.size()];
     long[] longs = new long[values.size()];
+    boolean[] flags = new boolean[values.size()];
     for (int i = 0; i < data.length; i++) {
       data[i] = values.get(i);
       floats[i] = (float) data[i];
       longs[i] = (long) data[i];
+      flags[i] = data[i] != 0;
     }
-    DType type = values.spec().type();
-    if (type == DType.FLOAT64) {
-      return Tensor.of(backend, data, shape);
-    }
-    return type == DType.INT64
-        ? Tensor.of(backend, longs, shape)
-        : Tensor.of(backend, floats, shape);
+    return switch (values.spec().type()) {
+      case FLOAT32 -> Tensor.of(backend, floats, shape);
+      case FLOAT64 -> Tensor.of(backend, data, shape);
+      case INT64 -> Tensor.of(backend, longs, shape);
+      case BOOL -> Tensor.of(backend, flags, shape);
+    };
   }
 
   private static Values values(Tensor tensor) {

@@ -35,12 +35,15 @@ public abstract class SecondOrderTck extends HookTckBase {
       Set.of(
           Op.Abs.class,
           Op.Add.class,
+          Op.Ceil.class,
           Op.Clamp.class,
           Op.Concat.class,
+          Op.Cos.class,
           Op.Div.class,
           Op.Erf.class,
           Op.Exp.class,
           Op.Expand.class,
+          Op.Floor.class,
           Op.LeakyRelu.class,
           Op.Linear.class,
           Op.Log.class,
@@ -49,18 +52,24 @@ public abstract class SecondOrderTck extends HookTckBase {
           Op.Mean.class,
           Op.Mul.class,
           Op.Neg.class,
+          Op.Norm2.class,
           Op.Pad.class,
           Op.Permute.class,
           Op.Pow.class,
           Op.Relu.class,
           Op.Reshape.class,
+          Op.Round.class,
           Op.Sigmoid.class,
+          Op.Sign.class,
           Op.Silu.class,
+          Op.Sin.class,
           Op.Softmax.class,
+          Op.Softplus.class,
           Op.Sqrt.class,
           Op.Sub.class,
           Op.Sum.class,
-          Op.Tanh.class);
+          Op.Tanh.class,
+          Op.Where.class);
 
   private final List<GoldenCase> goldens = Goldens.load();
 

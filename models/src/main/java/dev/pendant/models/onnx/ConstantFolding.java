@@ -20,6 +20,7 @@ final class ConstantFolding {
   private final Set<String> trained;
   private final Set<String> known = new HashSet<>();
   private final List<OnnxNode> open = new ArrayList<>();
+  private final Sequences sequences = new Sequences();
 
   private ConstantFolding(OnnxGraph graph) {
     constants = new HashMap<>(graph.initializers());
@@ -53,6 +54,14 @@ final class ConstantFolding {
         throw node.refuse("makes '" + output + "' a second time; the file is damaged");
       }
     }
+    if (sequences.makes(node, constants)) {
+      return;
+    }
+    OnnxNode slice = sequences.slice(node, constants);
+    place(slice == null ? node : slice);
+  }
+
+  private void place(OnnxNode node) {
     boolean constant =
         node.inputs().stream().allMatch(i -> i.isEmpty() || constants.containsKey(i));
     if (!constant || !HostOperators.has(node) || node.outputs().isEmpty()) {

@@ -15,6 +15,8 @@ enum ElementType {
   BOOL(9, 1, DType.BOOL),
   FLOAT16(10, 2, DType.FLOAT32),
   DOUBLE(11, 8, DType.FLOAT64),
+  UINT32(12, 4, DType.INT64),
+  UINT64(13, 8, DType.INT64),
   BFLOAT16(16, 2, DType.FLOAT32);
 
   private final int code;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that work value by value. */
@@ -43,6 +44,10 @@ final class ElementwiseRows {
         shaped(of -> new Op.HardSigmoid(of.number("alpha", 0.2), of.number("beta", 0.5))));
     rows.put("Gelu", shaped(of -> new Op.Gelu(of.text("approximate", "none").equals("tanh"))));
     rows.put("Clip", ElementwiseRows::clip);
+    rows.put("PRelu", ElementwiseRows::slopedRelu);
+    rows.put("Mean", ElementwiseRows::mean);
+    rows.put("Reciprocal", composed(x -> x.pow(-1)));
+    rows.put("Softplus", composed(ElementwiseRows::softplus));
     return rows;
   }
 
@@ -75,6 +80,36 @@ final class ElementwiseRows {
                   .reduce((a, b) -> Operators.apply(op, a, b))
                   .orElseThrow(() -> new ModelException("takes at least 1 input")));
     };
+  }
+
+  private static Row composed(UnaryOperator<Tensor> function) {
+    return node -> {
+      Operand x = node.x();
+      return Kernel.of(frame -> function.apply(x.in(frame)));
+    };
+  }
+
+  /** {@code log(1 + e ** x)}, without an overflow for large x. */
+  private static Tensor softplus(Tensor x) {
+    Tensor small = Operators.apply(new Op.Abs(), x).neg().exp();
+    return x.relu().add(small.add(1).log());
+  }
+
+  /** A slope per channel or more, which {@link Op.LeakyRelu} does not take. */
+  private static Kernel slopedRelu(NodeSetup node) {
+    Operand operand = node.x();
+    Operand slope = node.tensor(1, "weight");
+    return Kernel.of(
+        frame -> {
+          Tensor x = operand.in(frame);
+          return x.relu().sub(slope.in(frame).mul(x.neg().relu()));
+        });
+  }
+
+  private static Kernel mean(NodeSetup node) {
+    Kernel sum = variadic(new Op.Add()).prepare(node);
+    int count = node.node().inputs().size();
+    return Kernel.of(frame -> sum.run(frame).get(0).div(count));
   }
 
   /** The exponent may be an integer in ONNX. */

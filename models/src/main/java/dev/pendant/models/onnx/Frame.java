@@ -48,6 +48,12 @@ final class Frame {
     return array;
   }
 
+  /** An array; of a tensor a copy of what it holds. */
+  HostArray values(String name) {
+    Tensor tensor = tensors.get(name);
+    return tensor == null ? array(name) : HostArray.of(tensor);
+  }
+
   void drop(String name) {
     tensors.remove(name);
     arrays.remove(name);

@@ -7,8 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongBinaryOperator;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Elementwise rows of {@link HostOperators}, with broadcasting; integers stay exact. */
@@ -22,19 +25,29 @@ final class HostArithmetic {
     rows.put("Sub", binary((a, b) -> a - b, Math::subtractExact));
     rows.put("Mul", binary((a, b) -> a * b, Math::multiplyExact));
     rows.put("Div", binary((a, b) -> a / b, (a, b) -> a / b));
-    rows.put("Mod", binary(HostArithmetic::modulo, Math::floorMod));
+    rows.put("Pow", HostArithmetic::power);
+    rows.put("Mod", HostArithmetic::modulo);
+    rows.put("Min", variadic(binary(Math::min, Math::min)));
+    rows.put("Max", variadic(binary(Math::max, Math::max)));
+    rows.put("Sum", variadic(binary(Double::sum, Math::addExact)));
     rows.put("Equal", comparison((a, b) -> a == b ? 1 : 0));
     rows.put("Less", comparison((a, b) -> a < b ? 1 : 0));
     rows.put("Greater", comparison((a, b) -> a > b ? 1 : 0));
+    rows.put("LessOrEqual", comparison((a, b) -> a <= b ? 1 : 0));
+    rows.put("GreaterOrEqual", comparison((a, b) -> a >= b ? 1 : 0));
+    rows.put("And", comparison((a, b) -> a * b));
+    rows.put("Or", comparison(Math::max));
+    rows.put("Xor", comparison((a, b) -> a == b ? 0 : 1));
     rows.put("Not", HostArithmetic::not);
-    rows.put("Neg", HostArithmetic::negated);
-    rows.put("Sqrt", HostArithmetic::root);
+    rows.put("Neg", unary(x -> -x, Math::negateExact));
+    rows.put("Abs", unary(Math::abs, Math::absExact));
+    rows.put("Floor", floating(Math::floor));
+    rows.put("Ceil", floating(Math::ceil));
+    rows.put("Sqrt", floating(Math::sqrt));
+    rows.put("Exp", floating(Math::exp));
+    rows.put("Log", floating(Math::log));
     rows.put("Where", HostArithmetic::where);
     return rows;
-  }
-
-  private static double modulo(double a, double b) {
-    return a - Math.floor(a / b) * b;
   }
 
   private static HostOperator binary(DoubleBinaryOperator numbers, LongBinaryOperator integers) {
@@ -86,19 +99,57 @@ final class HostArithmetic {
     return HostArray.integers(DType.BOOL, x.shape(), i -> x.integer(i) == 0 ? 1 : 0);
   }
 
-  private static HostArray negated(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
-    HostArray x = HostOperators.first(inputs);
-    return x.type().isFloating()
-        ? HostArray.numbers(x.type(), x.shape(), i -> -x.number(i))
-        : HostArray.integers(x.type(), x.shape(), i -> -x.integer(i));
+  private static HostOperator unary(DoubleUnaryOperator numbers, LongUnaryOperator integers) {
+    return (attributes, inputs) -> {
+      HostArray x = HostOperators.first(inputs);
+      return x.type().isFloating()
+          ? HostArray.numbers(x.type(), x.shape(), i -> numbers.applyAsDouble(x.number(i)))
+          : HostArray.integers(x.type(), x.shape(), i -> integers.applyAsLong(x.integer(i)));
+    };
   }
 
-  private static HostArray root(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
-    HostArray x = HostOperators.first(inputs);
-    if (!x.type().isFloating()) {
-      throw new ModelException("takes floating values, got " + x);
-    }
-    return HostArray.numbers(x.type(), x.shape(), i -> Math.sqrt(x.number(i)));
+  private static HostOperator floating(DoubleUnaryOperator function) {
+    return (attributes, inputs) -> {
+      HostArray x = HostOperators.first(inputs);
+      if (!x.type().isFloating()) {
+        throw new ModelException("takes floating values, got " + x);
+      }
+      return HostArray.numbers(x.type(), x.shape(), i -> function.applyAsDouble(x.number(i)));
+    };
+  }
+
+  /** The same operator between the result so far and each further input. */
+  private static HostOperator variadic(HostOperator operator) {
+    return (attributes, inputs) -> {
+      HostArray result = HostOperators.first(inputs);
+      for (int i = 1; i < inputs.size(); i++) {
+        result = operator.apply(attributes, List.of(result, HostOperators.input(inputs, i)));
+      }
+      return result;
+    };
+  }
+
+  /** Base and exponent may be of different types; the result has the base's. */
+  private static HostArray power(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
+    HostArray a = HostOperators.first(inputs);
+    HostArray b = HostOperators.input(inputs, 1);
+    Shape shape = Shapes.broadcast(a.shape(), b.shape());
+    IntUnaryOperator left = Strides.broadcast(a.shape(), shape);
+    IntUnaryOperator right = Strides.broadcast(b.shape(), shape);
+    IntToDoubleFunction value =
+        i -> Math.pow(a.number(left.applyAsInt(i)), b.number(right.applyAsInt(i)));
+    return a.type().isFloating()
+        ? HostArray.numbers(a.type(), shape, value)
+        : HostArray.integers(a.type(), shape, i -> (long) value.applyAsDouble(i));
+  }
+
+  /** The sign is the divisor's, or with {@code fmod} the dividend's. */
+  private static HostArray modulo(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
+    HostOperator operator =
+        attributes.flag("fmod", false)
+            ? binary((a, b) -> a % b, (a, b) -> a % b)
+            : binary((a, b) -> a - Math.floor(a / b) * b, Math::floorMod);
+    return operator.apply(attributes, inputs);
   }
 
   private static HostArray where(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {

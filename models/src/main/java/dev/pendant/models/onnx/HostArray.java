@@ -51,6 +51,13 @@ final class HostArray {
     return new HostArray(shape, DType.BOOL, zerosAndOnes, zerosAndOnes.length);
   }
 
+  /** A copy of a tensor's values. */
+  static HostArray of(Tensor tensor) {
+    return tensor.type() == DType.FLOAT64
+        ? of(tensor.shape(), tensor.toDoubleArray())
+        : of(tensor.shape(), tensor.toFloatArray());
+  }
+
   /** Integers of rank 1. */
   static HostArray vector(long... values) {
     return of(Shape.of(values.length), values);
@@ -140,11 +147,7 @@ final class HostArray {
         : integers(type, target, i -> integer(from.applyAsInt(i)));
   }
 
-  /**
-   * A copy on a backend, owned as any new tensor.
-   *
-   * @throws ModelException for booleans, which no operator here takes
-   */
+  /** A copy on a backend, owned as any new tensor. */
   Tensor toTensor(Backend backend) {
     long[] extents = shape.toArray();
     if (values instanceof float[] floats) {
@@ -154,7 +157,11 @@ final class HostArray {
       return Tensor.of(backend, doubles, extents);
     }
     if (type == DType.BOOL) {
-      throw new ModelException("expected numbers, got booleans of shape " + shape);
+      boolean[] flags = new boolean[size()];
+      for (int i = 0; i < flags.length; i++) {
+        flags[i] = integer(i) != 0;
+      }
+      return Tensor.of(backend, flags, extents);
     }
     return Tensor.of(backend, (long[]) values, extents);
   }

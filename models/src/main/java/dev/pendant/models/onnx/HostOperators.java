@@ -6,6 +6,7 @@ import dev.pendant.tensor.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class HostOperators {
 
   private static final Map<String, HostOperator> TABLE = table();
+  private static final Set<String> COMPARISONS =
+      Set.of("Equal", "Less", "LessOrEqual", "Greater", "GreaterOrEqual");
 
   private HostOperators() {}
 
@@ -24,11 +27,14 @@ final class HostOperators {
     rows.put("ConstantOfShape", HostOperators::constantOfShape);
     rows.put("Identity", (attributes, in) -> first(in));
     rows.put("Cast", HostOperators::cast);
+    rows.put("CastLike", (attributes, in) -> cast(first(in), input(in, 1).type()));
     rows.put("Range", HostOperators::range);
     rows.put("Shape", (attributes, in) -> extents(attributes, first(in).shape()));
     rows.put("Size", (attributes, in) -> HostArray.scalar(first(in).size()));
     rows.putAll(HostArithmetic.rows());
     rows.putAll(HostViews.rows());
+    rows.putAll(HostSelection.rows());
+    rows.putAll(HostReductions.rows());
     return Map.copyOf(rows);
   }
 
@@ -71,6 +77,14 @@ final class HostOperators {
     long[] fixed = attributes.integers(attribute);
     HostArray array = at < inputs.size() ? inputs.get(at) : null;
     return fixed != null || array == null ? fixed : array.integers();
+  }
+
+  /**
+   * Whether a node compares, and so makes booleans, which have no gradient: it runs on the host
+   * where its inputs are tensors, too.
+   */
+  static boolean compares(OnnxNode node) {
+    return has(node) && COMPARISONS.contains(node.type());
   }
 
   /** Whether a node needs only its input's shape, even where that is a tensor. */
@@ -136,8 +150,10 @@ final class HostOperators {
   }
 
   private static HostArray cast(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
-    HostArray x = first(inputs);
-    DType to = ElementType.of(attributes.integer("to", 0), "the target").type();
+    return cast(first(inputs), ElementType.of(attributes.integer("to", 0), "the target").type());
+  }
+
+  private static HostArray cast(HostArray x, DType to) {
     return switch (to) {
       case FLOAT32, FLOAT64 -> HostArray.numbers(to, x.shape(), x::number);
       case INT64 -> HostArray.integers(to, x.shape(), x::integer);

@@ -20,7 +20,7 @@ record HostStep(OnnxNode node, Map<String, HostArray> constants) implements Step
     List<@Nullable HostArray> inputs = new ArrayList<>();
     for (String name : node.inputs()) {
       HostArray constant = constants.get(name);
-      inputs.add(name.isEmpty() || constant != null ? constant : frame.array(name));
+      inputs.add(name.isEmpty() || constant != null ? constant : frame.values(name));
     }
     return HostOperators.apply(node, inputs);
   }

@@ -2,6 +2,7 @@ package dev.pendant.models.onnx;
 
 import dev.pendant.models.ModelException;
 import dev.pendant.tensor.DType;
+import dev.pendant.tensor.Tensor;
 import java.util.Map;
 
 /** Rows of operators that leave a classifier's values as they are. */
@@ -13,6 +14,7 @@ final class IdentityRows {
     return Map.of(
         "Identity", IdentityRows::identity,
         "Dropout", IdentityRows::dropout,
+        "CastLike", IdentityRows::castLike,
         "Cast", IdentityRows::cast);
   }
 
@@ -29,18 +31,24 @@ final class IdentityRows {
     return identity(node);
   }
 
+  private static Kernel castLike(NodeSetup node) {
+    Operand operand = node.x();
+    Operand like = node.tensor(1, "like");
+    return Kernel.of(frame -> same(operand.in(frame), like.in(frame).type()));
+  }
+
   /** Between float16 and float32 nothing is to be done here; other casts have no operator. */
   private static Kernel cast(NodeSetup node) {
     DType to = ElementType.of(node.attributes().integer("to", 0), "the target of Cast").type();
     node.check(to.isFloating(), "casts computed values to " + to + ", which is not supported");
     Operand operand = node.x();
-    return Kernel.of(
-        frame -> {
-          if (operand.in(frame).type() != to) {
-            throw new ModelException(
-                "casts " + operand.in(frame).type() + " to " + to + ", which is not supported");
-          }
-          return operand.in(frame);
-        });
+    return Kernel.of(frame -> same(operand.in(frame), to));
+  }
+
+  private static Tensor same(Tensor x, DType to) {
+    if (x.type() != to) {
+      throw new ModelException("casts " + x.type() + " to " + to + ", which is not supported");
+    }
+    return x;
   }
 }

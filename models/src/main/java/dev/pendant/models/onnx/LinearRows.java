@@ -1,12 +1,12 @@
 package dev.pendant.models.onnx;
 
 import dev.pendant.op.Op;
-import dev.pendant.op.Operators;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Rows for matrix products; those by a constant matrix become {@link Op.Linear}. */
 final class LinearRows {
@@ -98,6 +98,23 @@ final class LinearRows {
     }
     Operand a = node.x();
     Operand b = node.tensor(1, "weight");
-    return Kernel.of(frame -> Operators.apply(new Op.MatMul(), a.in(frame), b.in(frame)));
+    return Kernel.of(frame -> product(a.in(frame), b.in(frame)));
+  }
+
+  /** A vector is a row on the left and a column on the right, and that axis goes afterwards. */
+  private static Tensor product(Tensor a, Tensor b) {
+    Tensor left = a.shape().rank() == 1 ? a.reshape(1, -1) : a;
+    Tensor right = b.shape().rank() == 1 ? b.reshape(-1, 1) : b;
+    Tensor product = left.matmul(right);
+    if (left == a && right == b) {
+      return product;
+    }
+    long[] extents = product.shape().toArray();
+    int rank = extents.length;
+    return product.reshape(
+        IntStream.range(0, rank)
+            .filter(i -> (left == a || i != rank - 2) && (right == b || i != rank - 1))
+            .mapToLong(i -> extents[i])
+            .toArray());
   }
 }

@@ -12,8 +12,9 @@ final class NodeReader {
 
   private NodeReader() {}
 
-  static OnnxNode read(NodeProto proto, int index, Map<String, Integer> opsets) {
-    String domain = proto.getDomain().equals("ai.onnx") ? "" : proto.getDomain();
+  static OnnxNode read(
+      NodeProto proto, int index, Map<String, Integer> opsets, ExternalFiles files) {
+    String domain = OnnxReader.domain(proto.getDomain());
     Map<String, String> metadata = new HashMap<>();
     for (StringStringEntryProto entry : proto.getMetadataPropsList()) {
       metadata.put(entry.getKey(), entry.getValue());
@@ -26,14 +27,14 @@ final class NodeReader {
         proto.getName(),
         proto.getInputList(),
         proto.getOutputList(),
-        attributes(proto),
+        attributes(proto, files),
         metadata);
   }
 
   /**
    * Attributes of kinds that no supported operator has (subgraphs, sparse tensors) are left out.
    */
-  private static OnnxAttributes attributes(NodeProto node) {
+  private static OnnxAttributes attributes(NodeProto node, ExternalFiles files) {
     Map<String, Object> values = new HashMap<>();
     for (AttributeProto attribute : node.getAttributeList()) {
       String name = attribute.getName();
@@ -57,7 +58,7 @@ final class NodeReader {
             values.put(
                 name,
                 TensorReader.read(
-                    attribute.getT(), "attribute '" + name + "' of " + node.getOpType()));
+                    attribute.getT(), files, "attribute '" + name + "' of " + node.getOpType()));
         default -> {}
       }
     }

@@ -114,14 +114,20 @@ final class NodeSetup {
     return operands;
   }
 
+  /** All of them from one on. */
+  Function<Frame, List<@Nullable HostArray>> arrays(int from) {
+    return arrays(from, Integer.MAX_VALUE);
+  }
+
   /**
-   * The inputs' arrays in a call, for shapes and indices; null where omitted or {@code skip}ped.
+   * The inputs' arrays in a call, for shapes and indices; null where omitted or outside {@code
+   * [from, to)}.
    */
-  Function<Frame, List<@Nullable HostArray>> arrays(int skip) {
+  Function<Frame, List<@Nullable HostArray>> arrays(int from, int to) {
     List<Function<Frame, @Nullable HostArray>> sources = new ArrayList<>();
     for (int i = 0; i < node.inputs().size(); i++) {
       HostArray value = constant(i);
-      if (i < skip || !has(i)) {
+      if (i < from || i >= to || !has(i)) {
         sources.add(frame -> null);
       } else if (value != null) {
         sources.add(frame -> value);

@@ -5,6 +5,7 @@ import dev.pendant.tensor.DType;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensors;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A classifier from an ONNX file: one picture tensor in, class scores (logits) out. It owns its
@@ -28,6 +29,7 @@ public final class OnnxModel extends GraphModule {
   private final Peeled peeled;
   private final int opset;
   private final String producer;
+  private Map<String, String> aliases = Map.of();
 
   OnnxModel(OnnxGraph graph, Peeled peeled) {
     this.input = graph.inputs().get(0);
@@ -36,6 +38,20 @@ public final class OnnxModel extends GraphModule {
     this.opset = graph.opset();
     this.producer = graph.producer();
     describe("OnnxModel");
+  }
+
+  void knowAs(Map<String, String> otherNames) {
+    aliases = Map.copyOf(otherNames);
+  }
+
+  /**
+   * What else {@link #find} knows modules by: the file's names of the node that makes a module's
+   * output and of that output, and the path of a batch normalisation that the exporter folded into
+   * the convolution before it.
+   */
+  @Override
+  public Map<String, String> aliases() {
+    return aliases;
   }
 
   public String inputName() {

@@ -11,9 +11,14 @@ import java.util.List;
 /** Loads ONNX classifiers as module trees. Any thread. */
 public final class OnnxModels {
 
+  /** Of one protobuf message. */
+  private static final long LARGEST_FILE = Integer.MAX_VALUE;
+
   private OnnxModels() {}
 
   /**
+   * Weights that the model keeps in files beside it are read from there, and from nowhere else.
+   *
    * @param backend where the weights go and the model runs
    * @return the model, for the caller to close
    * @throws ModelException if there is no such file, it is no ONNX classifier, or it uses operators
@@ -29,25 +34,37 @@ public final class OnnxModels {
               + Path.of("").toAbsolutePath()
               + ")");
     }
-    byte[] bytes;
+    return load(bytes(file), ExternalFiles.beside(file), file.toString(), backend);
+  }
+
+  private static byte[] bytes(Path file) {
     try {
-      bytes = Files.readAllBytes(file);
+      if (Files.size(file) > LARGEST_FILE) {
+        throw new ModelException(
+            file + ": is larger than 2 GiB, more than ONNX allows; export it with external data");
+      }
+      return Files.readAllBytes(file);
     } catch (IOException | OutOfMemoryError e) {
       throw new ModelException(
           file + ": cannot be read (" + e + "); check permissions and memory (-Xmx)", e);
     }
-    return load(bytes, file.toString(), backend);
   }
 
   /**
-   * The same for a file's content, such as a resource.
+   * The same for a file's content, such as a resource. Its weights must be inside: a model that
+   * keeps them in a file beside it is loaded by its path.
    *
    * @param source what to call it in messages
    * @throws ModelException as {@link #load(Path, Backend)}
    */
   public static OnnxModel load(byte[] content, String source, Backend backend) {
-    try {
-      return build(OnnxReader.read(content), backend);
+    return load(content, ExternalFiles.none(), source, backend);
+  }
+
+  private static OnnxModel load(
+      byte[] content, ExternalFiles files, String source, Backend backend) {
+    try (files) {
+      return build(OnnxReader.read(content, files), backend);
     } catch (ModelException e) {
       throw e.in(source);
     }
@@ -69,7 +86,7 @@ public final class OnnxModels {
     OnnxModel model = new OnnxModel(graph, peeling.kind());
     // Weights move out of this scope when a module takes them; what is left after a failure dies.
     try (Scope scope = Scope.open()) {
-      new Planner(folded, places, values, backend, model).build(peeling.outputs());
+      model.knowAs(new Planner(folded, places, values, backend, model).build(peeling.outputs()));
     } catch (RuntimeException e) {
       model.close();
       throw e;

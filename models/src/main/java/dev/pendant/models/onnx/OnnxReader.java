@@ -26,31 +26,24 @@ final class OnnxReader {
   private OnnxReader() {}
 
   /**
+   * @param files where weights are that the bytes do not hold
    * @throws ModelException if the bytes are no ONNX classifier
    */
-  static OnnxGraph read(byte[] bytes) {
+  static OnnxGraph read(byte[] bytes, ExternalFiles files) {
     ModelProto model = parse(bytes);
     if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) {
       throw new ModelException(
           "expected an ONNX model, found no graph in it; check that the file is a complete .onnx"
               + " file");
     }
-    if (model.getFunctionsCount() > 0) {
-      throw new ModelException(
-          "has "
-              + model.getFunctionsCount()
-              + " functions of its own (first: "
-              + model.getFunctions(0).getName()
-              + "), expected plain operators; inline them with onnx.inliner.inline_local_functions");
-    }
     Map<String, Integer> opsets = opsets(model);
     GraphProto graph = model.getGraph();
     if (graph.getSparseInitializerCount() > 0) {
       throw new ModelException("has sparse initializers, expected dense ones; export it so");
     }
-    Map<String, HostArray> initializers = initializers(graph);
+    Map<String, HostArray> initializers = initializers(graph, files);
     return new OnnxGraph(
-        nodes(graph, opsets),
+        nodes(model, opsets, files),
         initializers,
         graph.getInputList().stream()
             .filter(input -> !initializers.containsKey(input.getName()))
@@ -79,12 +72,19 @@ final class OnnxReader {
     }
   }
 
+  /** Empty for ONNX's own operators, which have two names. */
+  static String domain(String name) {
+    return name.equals("ai.onnx") ? "" : name;
+  }
+
+  static int version(OperatorSetIdProto opset) {
+    return (int) Math.min(Math.max(opset.getVersion(), 0), Integer.MAX_VALUE);
+  }
+
   private static Map<String, Integer> opsets(ModelProto model) {
     Map<String, Integer> versions = new HashMap<>();
     for (OperatorSetIdProto opset : model.getOpsetImportList()) {
-      String domain = opset.getDomain().equals("ai.onnx") ? "" : opset.getDomain();
-      int version = (int) Math.min(Math.max(opset.getVersion(), 0), Integer.MAX_VALUE);
-      versions.merge(domain, version, Math::max);
+      versions.merge(domain(opset.getDomain()), version(opset), Math::max);
     }
     Integer own = versions.get("");
     if (own == null) {
@@ -104,25 +104,24 @@ final class OnnxReader {
     return versions;
   }
 
-  private static Map<String, HostArray> initializers(GraphProto graph) {
+  private static Map<String, HostArray> initializers(GraphProto graph, ExternalFiles files) {
     Map<String, HostArray> found = new LinkedHashMap<>();
     for (TensorProto proto : graph.getInitializerList()) {
       String what = "initializer '" + proto.getName() + "'";
       if (proto.getName().isEmpty() || found.containsKey(proto.getName())) {
         throw new ModelException(what + " has no name of its own; the file is damaged");
       }
-      found.put(proto.getName(), TensorReader.read(proto, what));
+      found.put(proto.getName(), TensorReader.read(proto, files, what));
     }
     return found;
   }
 
-  private static List<OnnxNode> nodes(GraphProto graph, Map<String, Integer> opsets) {
-    if (graph.getNodeCount() > MOST_NODES) {
-      throw new ModelException(
-          "has " + graph.getNodeCount() + " nodes, expected at most " + MOST_NODES);
+  private static List<OnnxNode> nodes(
+      ModelProto model, Map<String, Integer> opsets, ExternalFiles files) {
+    List<OnnxNode> nodes = new ArrayList<>();
+    for (FunctionInlining.Inlined one : FunctionInlining.flatten(model, opsets, MOST_NODES)) {
+      nodes.add(NodeReader.read(one.node(), nodes.size(), one.opsets(), files));
     }
-    List<OnnxNode> nodes = new ArrayList<>(graph.getNodeCount());
-    graph.getNodeList().forEach(node -> nodes.add(NodeReader.read(node, nodes.size(), opsets)));
     return nodes;
   }
 

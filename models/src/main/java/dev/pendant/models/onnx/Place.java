@@ -7,16 +7,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The modules whose calls a node runs inside, outermost first; none means directly in the model.
+ *
+ * @param aliases other paths of the innermost of them
  */
-record Place(List<Level> levels) {
+record Place(List<Level> levels, List<String> aliases) {
 
-  static final Place ROOT = new Place(List.of());
+  static final Place ROOT = new Place(List.of(), List.of());
 
   /** Deeper nesting comes from damaged names, not from models. */
   private static final int DEEPEST = 64;
 
   Place {
     levels = List.copyOf(levels);
+    aliases = List.copyOf(aliases);
+  }
+
+  Place alsoKnownAs(String alias) {
+    return new Place(levels, List.of(alias));
+  }
+
+  @Nullable Level innermost() {
+    return levels.isEmpty() ? null : levels.get(levels.size() - 1);
   }
 
   /** Null if a path is no module path or they nest too deep. */
@@ -28,7 +39,7 @@ record Place(List<Level> levels) {
                   List<String> atoms = atoms(level.path());
                   return atoms.size() <= DEEPEST && atoms.stream().noneMatch(String::isEmpty);
                 });
-    return paths && levels.size() <= DEEPEST ? new Place(levels) : null;
+    return paths && levels.size() <= DEEPEST ? new Place(levels, List.of()) : null;
   }
 
   static List<String> atoms(String path) {
@@ -44,6 +55,6 @@ record Place(List<Level> levels) {
       }
       shared.add(levels.get(i));
     }
-    return new Place(shared);
+    return new Place(shared, List.of());
   }
 }

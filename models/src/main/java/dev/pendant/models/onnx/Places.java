@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the place of every node, by the best evidence the file has: what PyTorch's newer exporter
- * notes beside each node, else the slash names of its older one, else the nodes' own names, else
- * the names of the values they make.
+ * notes beside each node, else the slash names of its older one, else TensorFlow's scopes, else the
+ * names of the weights, the nodes' own names and those of the values they make.
  */
 final class Places {
 
@@ -20,13 +20,23 @@ final class Places {
    * @return one place per node
    */
   static List<Place> of(List<OnnxNode> nodes, Set<String> weights) {
+    WeightOwners owners = new WeightOwners(nodes, weights);
     if (nodes.stream().anyMatch(NameScopes::has)) {
-      return filled(nodes, NameScopes::place);
+      return filled(nodes, new NameScopes(owners)::place);
     }
-    if (nodes.stream().anyMatch(SlashNames::has)) {
+    if (nodes.stream().anyMatch(SlashNames::hasScope)) {
       return filled(nodes, new SlashNames(nodes, weights)::place);
     }
-    return nodes.stream().map(OwnNames::place).toList();
+    OwnNames names = new OwnNames(owners);
+    if (nodes.stream().anyMatch(TensorFlowNames::has)) {
+      TensorFlowNames layers = new TensorFlowNames(nodes, owners);
+      return nodes.stream().map(node -> either(layers.place(node), names.place(node))).toList();
+    }
+    return nodes.stream().map(names::place).toList();
+  }
+
+  private static Place either(@Nullable Place first, Place second) {
+    return first == null ? second : first;
   }
 
   /** A node without evidence runs in the innermost module that its neighbours share. */

@@ -24,6 +24,7 @@ final class Planner {
   private final Backend backend;
   private final WeightStore weights;
   private final GraphModule root;
+  private final Aliases aliases = new Aliases();
 
   /**
    * @param places one per node
@@ -41,8 +42,9 @@ final class Planner {
    * The modules first, all of them, so that no weight takes the name of a child.
    *
    * @param outputs what the model answers, in this order
+   * @return other names of the modules, to their paths
    */
-  void build(List<String> outputs) {
+  Map<String, String> build(List<String> outputs) {
     for (int i = 0; i < graph.nodes().size(); i++) {
       if (!values.onHost(graph.nodes().get(i))) {
         places.get(i).levels().forEach(level -> at(level.path()));
@@ -50,6 +52,7 @@ final class Planner {
     }
     Plan whole = plan(0, graph.nodes().size(), 0, root, "");
     root.add(whole.answering(outputs));
+    return aliases.toPaths();
   }
 
   private GraphModule at(String path) {
@@ -118,6 +121,9 @@ final class Planner {
     Plan plan = plan(from, to, depth + 1, module, level.path());
     module.describe(type(from, to, level, module));
     module.add(plan);
+    if (plan.outputs().size() == 1) {
+      nameAfterLast(from, to, depth, plan.outputs().get(0));
+    }
     return frame -> {
       List<Tensor> inputs = new ArrayList<>();
       plan.inputs().forEach(name -> inputs.add(frame.tensor(name)));
@@ -126,6 +132,20 @@ final class Planner {
         frame.put(plan.outputs().get(i), outputs.get(i));
       }
     };
+  }
+
+  /** A module that answers what one node of its own makes goes by that node's names, too. */
+  private void nameAfterLast(int from, int to, int depth, String output) {
+    for (int i = from; i < to; i++) {
+      OnnxNode node = graph.nodes().get(i);
+      Place place = places.get(i);
+      Level level = place.innermost();
+      if (level != null && place.levels().size() == depth + 1 && node.outputs().contains(output)) {
+        aliases.add(node.name(), level.path());
+        aliases.add(output, level.path());
+        place.aliases().forEach(alias -> aliases.add(alias, level.path()));
+      }
+    }
   }
 
   /** Its class where the file tells; else the operator, if it is one operator. */

@@ -15,14 +15,34 @@ final class ReductionRows {
   private ReductionRows() {}
 
   private interface Reduction {
+    Tensor of(Tensor x, List<Integer> axes, boolean keepDims);
+  }
+
+  private interface Reducer {
     Op over(List<Integer> axes, boolean keepDims);
   }
 
   static Map<String, Row> rows() {
     return Map.of(
-        "ReduceMean", node -> reduce(node, Op.Mean::new),
-        "ReduceSum", node -> reduce(node, Op.Sum::new),
-        "ReduceMax", node -> reduce(node, Op.Max::new));
+        "ReduceMean", row(plain(Op.Mean::new)),
+        "ReduceSum", row(plain(Op.Sum::new)),
+        "ReduceMax", row(plain(Op.Max::new)),
+        "ReduceMin", row((x, axes, keep) -> plain(Op.Max::new).of(x.neg(), axes, keep).neg()),
+        "ReduceL1", row((x, axes, keep) -> plain(Op.Sum::new).of(absolute(x), axes, keep)),
+        "ReduceL2", row(plain(Op.Norm2::new)),
+        "ReduceSumSquare", row((x, axes, keep) -> plain(Op.Sum::new).of(x.mul(x), axes, keep)));
+  }
+
+  private static Row row(Reduction reduction) {
+    return node -> reduce(node, reduction);
+  }
+
+  private static Reduction plain(Reducer reducer) {
+    return (x, axes, keep) -> Operators.apply(reducer.over(axes, keep), x);
+  }
+
+  private static Tensor absolute(Tensor x) {
+    return Operators.apply(new Op.Abs(), x);
   }
 
   /** Axes are an attribute in older opsets, an input in newer ones; none means all. */
@@ -40,7 +60,7 @@ final class ReductionRows {
           if (axes.length == 0 && emptyIsNone) {
             return x;
           }
-          return Operators.apply(reduction.over(Arrays.stream(axes).boxed().toList(), keepDims), x);
+          return reduction.of(x, Arrays.stream(axes).boxed().toList(), keepDims);
         });
   }
 }

@@ -16,6 +16,7 @@ final class Rows {
   private static Map<String, Row> table() {
     Map<String, Row> rows = new HashMap<>();
     rows.putAll(ConvolutionRows.rows());
+    rows.putAll(TransposedConvolutionRows.rows());
     rows.putAll(PoolingRows.rows());
     rows.putAll(LinearRows.rows());
     rows.putAll(NormalisationRows.rows());
@@ -24,6 +25,13 @@ final class Rows {
     rows.putAll(ShapeRows.rows());
     rows.putAll(SelectionRows.rows());
     rows.putAll(IdentityRows.rows());
+    rows.putAll(ConditionRows.rows());
+    rows.putAll(PadRows.rows());
+    rows.putAll(ResizeRows.rows());
+    rows.putAll(ScatterRows.rows());
+    rows.putAll(EinsumRows.rows());
+    rows.putAll(AttentionRows.rows());
+    rows.putAll(ChannelRows.rows());
     return Map.copyOf(rows);
   }
 

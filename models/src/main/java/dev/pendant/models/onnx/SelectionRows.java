@@ -1,8 +1,6 @@
 package dev.pendant.models.onnx;
 
 import dev.pendant.models.ModelException;
-import dev.pendant.op.Op;
-import dev.pendant.op.Operators;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
 import java.util.ArrayList;
@@ -40,20 +38,9 @@ final class SelectionRows {
   }
 
   private static Tensor part(Tensor x, int axis, SliceRange range) {
-    if (range.equals(new SliceRange(0, 1, x.shape().get(axis)))) {
-      return x;
-    }
-    if (range.step() < 0) {
-      return pick(x, axis, LongStream.range(0, range.count()).map(range::at).toArray());
-    }
-    long end = range.count() == 0 ? range.start() : range.at(range.count() - 1) + 1;
-    return Operators.apply(
-        new Op.Slice(List.of(range.start()), List.of(end), List.of(axis), List.of(range.step())),
-        x);
-  }
-
-  private static Tensor pick(Tensor x, int axis, long[] indices) {
-    return Operators.apply(new Op.Gather(axis), x, Tensor.of(x.backend(), indices, indices.length));
+    return range.step() < 0
+        ? Pieces.pick(x, axis, LongStream.range(0, range.count()).map(range::at).toArray())
+        : Pieces.strided(x, axis, range.start(), range.count(), range.step());
   }
 
   /** Sizes are an attribute, then (13) an input; else equal parts, the last maybe smaller (18). */
@@ -103,7 +90,7 @@ final class SelectionRows {
           Tensor x = operand.in(frame);
           HostArray index = HostOperators.input(arrays.apply(frame), 1);
           int axis = Shapes.axis(along, x.shape().rank());
-          Tensor flat = pick(x, axis, HostViews.indices(index, x.shape().get(axis)));
+          Tensor flat = Pieces.pick(x, axis, HostViews.indices(index, x.shape().get(axis)));
           Shape shape = HostViews.gathered(x.shape(), axis, index.shape());
           return index.shape().rank() == 1 ? flat : flat.reshape(shape.toArray());
         });

@@ -3,7 +3,6 @@ package dev.pendant.models.onnx;
 import dev.pendant.models.ModelException;
 import dev.pendant.op.Op;
 import dev.pendant.op.Operators;
-import dev.pendant.op.Padding;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
 import java.util.Arrays;
@@ -25,8 +24,7 @@ final class ShapeRows {
         "Unsqueeze", ShapeRows::unsqueeze,
         "Transpose", ShapeRows::transpose,
         "Expand", ShapeRows::expand,
-        "Concat", ShapeRows::concat,
-        "Pad", ShapeRows::pad);
+        "Concat", ShapeRows::concat);
   }
 
   private interface NewShape {
@@ -104,45 +102,5 @@ final class ShapeRows {
     int axis = Math.toIntExact(node.attributes().integer("axis", 1));
     List<Operand> operands = node.tensors();
     return Kernel.of(frame -> Operand.apply(new Op.Concat(axis), frame, operands));
-  }
-
-  /** Constant borders of pictures; numbers are attributes before opset 11, then inputs. */
-  private static Kernel pad(NodeSetup node) {
-    OnnxAttributes attributes = node.attributes();
-    String mode = attributes.text("mode", "constant");
-    node.check(mode.equals("constant"), "mode is " + mode + ", only constant is supported");
-    double fixed = attributes.number("value", 0);
-    Operand operand = node.x();
-    Function<Frame, List<@Nullable HostArray>> arrays = node.arrays(1);
-    return Kernel.of(
-        frame -> {
-          Tensor x = operand.in(frame);
-          List<@Nullable HostArray> in = arrays.apply(frame);
-          HostArray value = in.size() > 2 ? in.get(2) : null;
-          Padding padding = padding(attributes, x.shape(), in);
-          return Operators.apply(new Op.Pad(padding, value == null ? fixed : value.single()), x);
-        });
-  }
-
-  /** From all begins, then all ends, over the axes named or over all. */
-  private static Padding padding(
-      OnnxAttributes attributes, Shape x, List<@Nullable HostArray> inputs) {
-    long[] pads = HostOperators.integers(attributes, inputs, "pads", 1);
-    long[] named = HostOperators.integers(attributes, inputs, "axes", 3);
-    int[] axes = Shapes.axes(named == null ? new long[] {0, 1, 2, 3} : named, x.rank());
-    if (pads == null || x.rank() != 4 || pads.length != 2 * axes.length) {
-      throw new ModelException("takes a picture (rank 4) and two pads per axis, got " + x);
-    }
-    int[] before = new int[4];
-    int[] after = new int[4];
-    for (int i = 0; i < axes.length; i++) {
-      before[axes[i]] = Math.toIntExact(pads[i]);
-      after[axes[i]] = Math.toIntExact(pads[i + axes.length]);
-    }
-    if (before[0] != 0 || before[1] != 0 || after[0] != 0 || after[1] != 0) {
-      throw new ModelException(
-          "pads the batch or the channels; only rows and columns are supported");
-    }
-    return new Padding(before[2], before[3], after[2], after[3]);
   }
 }

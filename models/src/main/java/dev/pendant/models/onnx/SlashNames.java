@@ -49,6 +49,11 @@ final class SlashNames {
     return node.name().startsWith("/");
   }
 
+  /** Whether it tells of a module; where no node does, the exporter had none to tell of. */
+  static boolean hasScope(OnnxNode node) {
+    return has(node) && !scope(node).isEmpty();
+  }
+
   private static List<String> scope(OnnxNode node) {
     List<String> parts = Arrays.asList(node.name().split("/", -1));
     return parts.subList(1, parts.size() - 1);

@@ -15,20 +15,15 @@ final class TensorReader {
   private static final int HIGHEST_RANK = 16;
 
   private final TensorProto proto;
+  private final ExternalFiles files;
   private final String what;
   private final ElementType element;
   private final Shape shape;
 
-  private TensorReader(TensorProto proto, String what) {
+  private TensorReader(TensorProto proto, ExternalFiles files, String what) {
     this.proto = proto;
+    this.files = files;
     this.what = what;
-    if (proto.getExternalDataCount() > 0
-        || proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
-      throw new ModelException(
-          what
-              + " keeps its values in another file; weights must be embedded. Export again with"
-              + " torch.onnx.export(..., external_data=False), or run onnx.load and onnx.save once");
-    }
     if (proto.hasSegment()) {
       throw refuse("is a segment of a tensor, expected a whole one");
     }
@@ -37,10 +32,11 @@ final class TensorReader {
   }
 
   /**
+   * @param files where the values are if the model file does not hold them
    * @param what for messages, such as {@code initializer 'conv1.weight'}
    */
-  static HostArray read(TensorProto proto, String what) {
-    return new TensorReader(proto, what).read();
+  static HostArray read(TensorProto proto, ExternalFiles files, String what) {
+    return new TensorReader(proto, files, what).read();
   }
 
   private ModelException refuse(String why) {
@@ -60,7 +56,7 @@ final class TensorReader {
   }
 
   private HostArray read() {
-    ByteBuffer raw = proto.hasRawData() ? raw() : null;
+    ByteBuffer raw = ExternalData.isUsed(proto) || proto.hasRawData() ? raw() : null;
     int count = raw == null ? typed() : raw.remaining() / element.bytes();
     if (count != shape.elements()) {
       throw refuse("has shape " + shape + " but " + count + " values");
@@ -89,7 +85,14 @@ final class TensorReader {
   }
 
   private ByteBuffer raw() {
-    ByteBuffer raw = proto.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer raw =
+        ExternalData.isUsed(proto)
+            ? files.read(
+                ExternalData.of(proto, what),
+                Math.multiplyExact(shape.elements(), element.bytes()),
+                what)
+            : proto.getRawData().asReadOnlyByteBuffer();
+    raw.order(ByteOrder.LITTLE_ENDIAN);
     if (raw.remaining() % element.bytes() != 0) {
       throw refuse("has " + raw.remaining() + " bytes, not a multiple of " + element.bytes());
     }
@@ -102,6 +105,7 @@ final class TensorReader {
       case FLOAT -> proto.getFloatDataCount();
       case DOUBLE -> proto.getDoubleDataCount();
       case INT64 -> proto.getInt64DataCount();
+      case UINT32, UINT64 -> proto.getUint64DataCount();
       default -> proto.getInt32DataCount();
     };
   }
@@ -116,11 +120,18 @@ final class TensorReader {
 
   private long integer(@Nullable ByteBuffer raw, int at) {
     if (raw == null) {
-      long value = element == ElementType.INT64 ? proto.getInt64Data(at) : proto.getInt32Data(at);
-      return element == ElementType.BOOL && value != 0 ? 1 : value;
+      return switch (element) {
+        case INT64 -> proto.getInt64Data(at);
+        case UINT32 -> proto.getUint64Data(at);
+        case UINT64 -> unsigned(proto.getUint64Data(at));
+        case BOOL -> proto.getInt32Data(at) == 0 ? 0 : 1;
+        default -> proto.getInt32Data(at);
+      };
     }
     return switch (element) {
       case INT64 -> raw.getLong();
+      case UINT64 -> unsigned(raw.getLong());
+      case UINT32 -> raw.getInt() & 0xffffffffL;
       case INT32 -> raw.getInt();
       case INT16 -> raw.getShort();
       case UINT16 -> raw.getShort() & 0xffff;
@@ -128,5 +139,12 @@ final class TensorReader {
       case UINT8 -> raw.get() & 0xff;
       default -> raw.get() == 0 ? 0 : 1;
     };
+  }
+
+  private long unsigned(long value) {
+    if (value < 0) {
+      throw refuse("holds " + Long.toUnsignedString(value) + ", more than int64 can");
+    }
+    return value;
   }
 }

@@ -40,7 +40,7 @@ final class Values {
   }
 
   private boolean onHost(OnnxNode node, Set<String> constants) {
-    if (HostOperators.readsShape(node)) {
+    if (HostOperators.readsShape(node) || HostOperators.compares(node)) {
       return true;
     }
     return HostOperators.has(node)

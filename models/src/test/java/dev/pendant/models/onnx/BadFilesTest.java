@@ -164,6 +164,7 @@ class BadFilesTest {
                 StringStringEntryProto.newBuilder().setKey("location").setValue("/etc/passwd"));
     assertRefused(adding(external))
         .hasMessageContaining("initializer 'w'")
+        .hasMessageContaining("by its path")
         .hasMessageContaining("external_data=False");
   }
 

@@ -47,7 +47,7 @@ public abstract class ModelChecks {
   }
 
   final OnnxModel load(String resource) {
-    return OnnxModels.load(TestFiles.bytes(resource), resource, backend);
+    return OnnxModels.load(TestFiles.path(resource), backend);
   }
 
   protected final Tensor tensor(float[] values, Shape shape) {

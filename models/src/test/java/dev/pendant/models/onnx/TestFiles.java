@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pendant.models.weights.Weights;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -17,21 +17,24 @@ final class TestFiles {
   private TestFiles() {}
 
   /** A file of the repository's golden folder, or else of this module's test resources. */
-  static byte[] bytes(String resource) {
+  static Path path(String resource) {
     Path golden = Path.of("..", "goldens", "models", resource);
     if (Files.exists(golden)) {
-      return bytes(golden);
+      return golden;
     }
-    try (InputStream in = TestFiles.class.getResourceAsStream("/golden/" + resource)) {
-      return Objects.requireNonNull(in, resource).readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    try {
+      return Path.of(
+          Objects.requireNonNull(TestFiles.class.getResource("/golden/" + resource), resource)
+              .toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
     }
   }
 
-  private static byte[] bytes(Path file) {
+  /** The content of such a file. */
+  static byte[] bytes(String resource) {
     try {
-      return Files.readAllBytes(file);
+      return Files.readAllBytes(path(resource));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
