@@ -1,0 +1,67 @@
+package dev.pendant.cam.metric;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/** How alike two maps are, from -1 to 1; 0 where one of them is the same everywhere. */
+final class Correlation {
+
+  /** Added to both deviations, as in pytorch-grad-cam's coherency. */
+  private static final double EPSILON = 1e-8;
+
+  private Correlation() {}
+
+  /** Pearson's, of the values. */
+  static double pearson(float[] a, float[] b) {
+    double[] x = standardised(a);
+    double[] y = standardised(b);
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum += x[i] * y[i];
+    }
+    return sum / (x.length - 1);
+  }
+
+  /** Spearman's: Pearson's of the ranks, equal values sharing the mean of theirs. */
+  static double spearman(float[] a, float[] b) {
+    return pearson(ranks(a), ranks(b));
+  }
+
+  private static double[] standardised(float[] values) {
+    double mean = 0;
+    for (float value : values) {
+      mean += value / (double) values.length;
+    }
+    double squares = 0;
+    for (float value : values) {
+      squares += (value - mean) * (value - mean);
+    }
+    double deviation = Math.sqrt(squares / (values.length - 1));
+    double[] standardised = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      standardised[i] = (values[i] - mean) / (deviation + EPSILON);
+    }
+    return standardised;
+  }
+
+  private static float[] ranks(float[] values) {
+    int[] order =
+        IntStream.range(0, values.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> values[i]))
+            .mapToInt(i -> i)
+            .toArray();
+    float[] ranks = new float[values.length];
+    for (int from = 0; from < order.length; ) {
+      int to = from;
+      while (to < order.length && values[order[to]] == values[order[from]]) {
+        to++;
+      }
+      float rank = (from + to - 1) / 2f;
+      Arrays.stream(order, from, to).forEach(i -> ranks[i] = rank);
+      from = to;
+    }
+    return ranks;
+  }
+}

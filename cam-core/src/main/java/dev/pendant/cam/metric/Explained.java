@@ -1,0 +1,118 @@
+package dev.pendant.cam.metric;
+
+import dev.pendant.PendantException;
+import dev.pendant.cam.Explainer;
+import dev.pendant.cam.Explanation;
+import dev.pendant.cam.Finish;
+import dev.pendant.cam.HeatMap;
+import dev.pendant.cam.Preset;
+import dev.pendant.tensor.Scope;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link Metric} judges: a map, what it is a map of, and, for metrics that explain changed
+ * pictures, the way it was made. Immutable; thread-safe as the model is.
+ */
+public final class Explained {
+
+  /** Makes the maps of a batch of changed copies. */
+  @FunctionalInterface
+  private interface Maker {
+    List<HeatMap> maps(int copies, Subject.Change change);
+  }
+
+  private final Subject subject;
+  private final HeatMap map;
+  private final @Nullable Maker maker;
+
+  private Explained(Subject subject, HeatMap map, @Nullable Maker maker) {
+    if (map.height() != subject.height() || map.width() != subject.width()) {
+      throw new PendantException(
+          "expected a map of %d x %d, the picture's size, got %d x %d; resize it first"
+              .formatted(subject.height(), subject.width(), map.height(), map.width()));
+    }
+    if (!map.isFinite()) {
+      throw new PendantException(
+          "the map holds NaN or infinity, so nothing can be measured; check its status first");
+    }
+    this.subject = subject;
+    this.map = map;
+    this.maker = maker;
+  }
+
+  /**
+   * A map from anywhere.
+   *
+   * @param map of the picture's size, values from 0 to 1
+   * @throws PendantException if it has another size or is not finite
+   */
+  public static Explained of(Subject subject, HeatMap map) {
+    return new Explained(subject, map, null);
+  }
+
+  /**
+   * Explains the picture, with the finish {@link Preset#PENDANT}.
+   *
+   * @param explainer of the subject's model
+   */
+  public static Explained by(Explainer explainer, Subject subject) {
+    return by(explainer, Preset.PENDANT, subject);
+  }
+
+  /** The same with another finish. */
+  public static Explained by(Explainer explainer, Finish finish, Subject subject) {
+    Maker maker = (copies, change) -> maps(explainer, finish, subject, copies, change);
+    HeatMap map = maker.maps(1, (copy, values) -> {}).get(0);
+    return new Explained(subject, map, maker);
+  }
+
+  private static List<HeatMap> maps(
+      Explainer explainer, Finish finish, Subject subject, int copies, Subject.Change change) {
+    try (Scope scope = Scope.open()) {
+      List<Explanation> all =
+          explainer.explain(subject.changed(0, copies, change), subject.forCopies());
+      return all.stream()
+          .map(one -> one.finished(finish, subject.height(), subject.width()))
+          .toList();
+    }
+  }
+
+  public Subject subject() {
+    return subject;
+  }
+
+  /** Of the picture's size. */
+  public HeatMap map() {
+    return map;
+  }
+
+  /**
+   * The maps of changed copies, made in the same way for the same class, one after the other.
+   *
+   * @throws PendantException if only the map is known and not how it was made
+   */
+  List<HeatMap> again(int copies, Subject.Change change) {
+    if (maker == null) {
+      throw new PendantException(
+          "this metric explains changed pictures, and only a map was given; use Explained.by");
+    }
+    List<HeatMap> all = new java.util.ArrayList<>();
+    for (int i = 0; i < copies; i++) {
+      int copy = i;
+      all.addAll(maker.maps(1, (same, values) -> change.apply(copy, values)));
+    }
+    return all;
+  }
+
+  /** Lays the map on a copy: every channel times the map. */
+  void mask(double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= map.at((i % pixels()) / map.width(), i % map.width());
+    }
+  }
+
+  int pixels() {
+    return map.height() * map.width();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.pendant.cam.metric;
+
+import dev.pendant.cam.HeatMap;
+import dev.pendant.cam.image.Box;
+import java.util.List;
+
+/**
+ * Whether the highest pixel of the map lies in a box: 1 or 0, averaged over pictures a rate. Of
+ * several equally high pixels each counts its share, so that a map without any peak is worth what
+ * pointing at random is.
+ *
+ * <p>Zhang et al., "Top-down Neural Attention by Excitation Backprop", IJCV 2018, section 4.1, with
+ * a tolerance of 15 pixels there.
+ *
+ * @param tolerance by how many pixels to each side boxes are enlarged
+ */
+public record PointingGame(double tolerance) implements LocalisationMetric {
+
+  /** Without tolerance. */
+  public PointingGame() {
+    this(0);
+  }
+
+  /**
+   * @throws IllegalArgumentException if the tolerance is negative
+   */
+  public PointingGame {
+    if (!(tolerance >= 0)) {
+      throw new IllegalArgumentException("expected a tolerance of 0 or more, got " + tolerance);
+    }
+  }
+
+  @Override
+  public String id() {
+    return "pointing-game";
+  }
+
+  @Override
+  public double value(HeatMap map, List<Box> boxes) {
+    Places.check(map, boxes);
+    List<Box> enlarged = boxes.stream().map(this::enlarged).toList();
+    float highest = map.max();
+    int peaks = 0;
+    int hits = 0;
+    for (int row = 0; row < map.height(); row++) {
+      for (int column = 0; column < map.width(); column++) {
+        if (map.at(row, column) == highest) {
+          peaks++;
+          hits += Places.inside(enlarged, row, column) ? 1 : 0;
+        }
+      }
+    }
+    return (double) hits / peaks;
+  }
+
+  private Box enlarged(Box box) {
+    return new Box(
+        box.left() - tolerance,
+        box.top() - tolerance,
+        box.right() + tolerance,
+        box.bottom() + tolerance);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class MetricDjlTest extends MetricCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}

@@ -1,0 +1,86 @@
+package dev.pendant.cam.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class LinearImputerTest {
+
+  private static final Path GOLDEN = Path.of("..", "goldens", "cam-toy.json");
+
+  @Test
+  void itFillsInWhatPytorchGradCamDoes() throws IOException {
+    JsonNode fixture = new ObjectMapper().readTree(GOLDEN.toFile()).get("road_impute_noise0");
+    double[] keep = numbers(fixture.get("mask_1_keep_0_impute"));
+    boolean[] removed = new boolean[keep.length];
+    for (int i = 0; i < keep.length; i++) {
+      removed[i] = keep[i] == 0;
+    }
+    double[] image = numbers(fixture.get("image_2x5x6"));
+
+    LinearImputer imputer = new LinearImputer(5, 6, removed);
+    imputer.impute(image, 0);
+    imputer.impute(image, 30);
+
+    assertThat(imputer.missing()).hasSize(10);
+    assertThat(image).containsExactly(numbers(fixture.get("result")), within(1e-6));
+  }
+
+  @Test
+  void aPixelAloneIsTheWeightedMeanOfItsNeighbours() {
+    double[] image = {1, 2, 3, 4, -7, 6, 7, 8, 9};
+    boolean[] removed = new boolean[9];
+    removed[4] = true;
+
+    new LinearImputer(3, 3, removed).impute(image, 0);
+
+    assertThat(image[4]).isEqualTo((2 + 4 + 6 + 8) / 6.0 + (1 + 3 + 7 + 9) / 12.0, within(1e-9));
+  }
+
+  @Test
+  void anEvenPictureStaysEven() {
+    double[] image = new double[64 * 48];
+    boolean[] removed = new boolean[image.length];
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < image.length; i++) {
+      image[i] = 0.75;
+      removed[i] = random.nextInt(10) > 0;
+    }
+    for (int i = 0; i < image.length; i++) {
+      image[i] = removed[i] ? 99 : image[i];
+    }
+
+    new LinearImputer(48, 64, removed).impute(image, 0);
+
+    assertThat(Arrays.stream(image).map(x -> Math.abs(x - 0.75)).max().orElseThrow())
+        .isLessThan(1e-6);
+  }
+
+  @Test
+  void somethingHasToStay() {
+    assertThatThrownBy(() -> new LinearImputer(1, 2, new boolean[] {true, true}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at least one pixel that stays");
+  }
+
+  private static double[] numbers(JsonNode node) {
+    if (node.isNumber()) {
+      return new double[] {node.asDouble()};
+    }
+    double[] all = {};
+    for (JsonNode part : node) {
+      double[] numbers = numbers(part);
+      all = Arrays.copyOf(all, all.length + numbers.length);
+      System.arraycopy(numbers, 0, all, all.length - numbers.length, numbers.length);
+    }
+    return all;
+  }
+}
