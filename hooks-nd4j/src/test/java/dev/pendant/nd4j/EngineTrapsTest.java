@@ -2,11 +2,14 @@ package dev.pendant.nd4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pendant.autograd.Autograd;
 import dev.pendant.op.Op;
 import dev.pendant.op.Padding;
 import dev.pendant.op.Size;
 import dev.pendant.spi.NativeArray;
+import dev.pendant.tensor.Scope;
 import dev.pendant.tensor.Shape;
+import dev.pendant.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,18 @@ class EngineTrapsTest {
     NativeArray x = on.floats(Shape.of(3), 1, Double.NaN, 2);
     assertThat(on.read(on.apply(new Op.Softmax(0), x)))
         .containsExactly(Float.NaN, Float.NaN, Float.NaN);
+  }
+
+  /** The native gradient of a strided slice puts a single value at the front. */
+  @Test
+  void theGradientOfASliceOfOneValueIsAtItsPlace() {
+    try (Scope scope = Scope.open()) {
+      Tensor x = Tensor.of(on.backend, new float[6], 2, 3).requireGrad();
+      Tensor one = x.slice(0, 1, 2).slice(1, 1, 2);
+
+      assertThat(Autograd.grad(one.mul(5).sum(), List.of(x)).get(0).toFloatArray())
+          .containsExactly(0, 0, 0, 0, 5, 0);
+    }
   }
 
   @Test
