@@ -1,44 +1,65 @@
 package dev.pendant.cam;
 
 import dev.pendant.cam.method.Evidence;
+import dev.pendant.cam.method.Features;
+import dev.pendant.cam.method.Layout;
+import dev.pendant.cam.method.Network;
+import dev.pendant.cam.method.PooledLinearTail;
 import dev.pendant.cam.method.Tail;
 import dev.pendant.cam.target.Objective;
-import dev.pendant.tensor.DType;
 import dev.pendant.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** What a run shows for one target; the gradient is computed once, when asked for. */
-final class TargetEvidence implements Evidence {
+/** What a run shows for one layer and objective; each thing is computed once, when asked for. */
+final class LayerEvidence implements Evidence {
 
-  private final SplitRun run;
-  private final Tensor output;
+  private final ModelRun run;
+  private final @Nullable LayerCut cut;
   private final Objective objective;
-  private final Tensor activation;
-  private @Nullable Tensor gradient;
+  private @Nullable Features activation;
+  private @Nullable Features gradient;
 
-  TargetEvidence(SplitRun run, Tensor output, Objective objective) {
+  /**
+   * @param cut null for a method that needs no layer
+   */
+  LayerEvidence(ModelRun run, @Nullable LayerCut cut, Objective objective) {
     this.run = run;
-    this.output = output;
+    this.cut = cut;
     this.objective = objective;
-    this.activation = run.activation();
   }
 
   @Override
   public String layer() {
-    return run.layer();
+    return cut().layer();
   }
 
   @Override
-  public Tensor activation() {
+  public Features activation() {
+    if (activation == null) {
+      activation = layout().read(cut().activation());
+    }
     return activation;
   }
 
   @Override
-  public Tensor gradient() {
+  public Features gradient() {
     if (gradient == null) {
-      gradient = run.gradient(output, seed());
+      gradient = findGradient();
     }
     return gradient;
+  }
+
+  private Features findGradient() {
+    Tensor seed = objective.gradient(run.scores(), run.samples(objective.classes().size()));
+    PooledLinearTail pooled = pooled();
+    return pooled == null
+        ? layout().read(cut().gradient(run.scores(), seed))
+        : pooled.gradient(seed, layout());
+  }
+
+  @Override
+  public @Nullable PooledLinearTail pooled() {
+    return run.shortcuts() ? PooledLinearTail.withoutHooks(tail()) : null;
   }
 
   @Override
@@ -48,19 +69,37 @@ final class TargetEvidence implements Evidence {
 
   @Override
   public Tail tail() {
-    return run.tail(output);
+    Tail tail = cut().tail(run.scores(), layout(), run.budget(), run.runWith(cut()));
+    return run.shortcuts() ? tail : tail.withoutReplay();
   }
 
-  private Tensor seed() {
-    double[] values = objective.seed();
-    long[] shape = output.shape().toArray();
-    if (output.type() == DType.FLOAT64) {
-      return Tensor.of(output.backend(), values, shape);
+  @Override
+  public Network network() {
+    return run;
+  }
+
+  @Override
+  public Evidence withObjective(Objective other) {
+    LayerEvidence same = new LayerEvidence(run, cut, other);
+    same.activation = activation;
+    return same;
+  }
+
+  @Override
+  public Evidence withInput(Tensor input) {
+    ModelRun other = run.again(input);
+    return new LayerEvidence(other, other.cut(cut().layer()), objective);
+  }
+
+  private Layout layout() {
+    return run.layout(cut());
+  }
+
+  private LayerCut cut() {
+    if (cut == null) {
+      throw new IllegalStateException(
+          "this method says it needs no layer, so there is none to look at; see needsLayer()");
     }
-    float[] floats = new float[values.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return Tensor.of(output.backend(), floats, shape);
+    return cut;
   }
 }

@@ -1,23 +1,54 @@
 package dev.pendant.cam.target;
 
+import dev.pendant.autograd.Autograd;
+import dev.pendant.autograd.GradMode;
+import dev.pendant.cam.internal.HostValues;
+import dev.pendant.op.Op;
+import dev.pendant.op.Operators;
+import dev.pendant.tensor.Shape;
+import dev.pendant.tensor.Tensor;
+import dev.pendant.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
- * What a target comes to for one batch: which class each sample is explained for, and the gradient
- * of that with respect to the scores, from which the walk back through the model starts. Immutable.
+ * What a target comes to for one batch: a number for each sample as a function of the model's
+ * output, and which class that is about. Immutable and thread-safe.
  */
 public final class Objective {
 
-  private final List<Integer> classes;
-  private final double[] seed;
+  /** The number to be explained, as a function of what a model returned. */
+  @FunctionalInterface
+  public interface Values {
 
-  private Objective(List<Integer> classes, double[] seed) {
+    /**
+     * Operators on the output, which may be recorded.
+     *
+     * @param output one row along axis 0 for each entry of {@code samples}; it may hold a sample
+     *     many times over (for changed inputs) or not at all
+     * @param samples which sample of the batch each row belongs to
+     * @return [rows]
+     */
+    Tensor of(Tensor output, int[] samples);
+  }
+
+  private final List<Integer> classes;
+  private final Values values;
+  private final boolean linear;
+  private final boolean oneClass;
+
+  private Objective(List<Integer> classes, Values values, boolean linear, boolean oneClass) {
+    this.oneClass = oneClass;
     this.classes = List.copyOf(classes);
-    this.seed = seed;
+    this.values = values;
+    this.linear = linear;
   }
 
   /**
-   * The sum over samples of the score of each one's class.
+   * The score of each sample's class.
    *
    * @param classes one per sample
    * @throws TargetException if their number is not that of the samples, or one is out of range
@@ -30,11 +61,54 @@ public final class Objective {
               + " for a batch of "
               + scores.samples());
     }
-    double[] seed = new double[scores.samples() * scores.classes()];
-    for (int sample = 0; sample < classes.size(); sample++) {
-      seed[sample * scores.classes() + scores.checkClass(classes.get(sample))] = 1;
+    classes.forEach(scores::checkClass);
+    return new Objective(
+        classes, (output, samples) -> pick(output, samples, classes::get), true, true);
+  }
+
+  /**
+   * Any function of the output.
+   *
+   * @param classes one per sample: the class it is about
+   */
+  public static Objective of(List<Integer> classes, Values values) {
+    return new Objective(classes, values, false, false);
+  }
+
+  /** The same, for a weighted sum of scores whose weights do not depend on the scores. */
+  public static Objective ofLinear(List<Integer> classes, Values values) {
+    return new Objective(classes, values, true, false);
+  }
+
+  /**
+   * One entry of each row.
+   *
+   * @param output [rows, k], trailing extents of 1 allowed
+   * @param column of a sample
+   * @return [rows]
+   */
+  public static Tensor pick(Tensor output, int[] samples, IntUnaryOperator column) {
+    long columns = output.shape().elements() / samples.length;
+    long[] places = new long[samples.length];
+    for (int row = 0; row < places.length; row++) {
+      places[row] = row * columns + column.applyAsInt(samples[row]);
     }
-    return new Objective(classes, seed);
+    Tensor index = Tensor.of(output.backend(), places, places.length);
+    return Operators.apply(new Op.Gather(0), output.reshape(-1), index);
+  }
+
+  /** The same for copies of the batch laid end to end. */
+  public Objective repeated(int copies) {
+    List<Integer> repeated = new ArrayList<>();
+    for (int copy = 0; copy < copies; copy++) {
+      repeated.addAll(classes);
+    }
+    return new Objective(
+        repeated, (output, rows) -> values.of(output, inBatch(rows)), linear, oneClass);
+  }
+
+  private int[] inBatch(int[] rows) {
+    return IntStream.of(rows).map(row -> row % classes.size()).toArray();
   }
 
   /** The class each sample is explained for. */
@@ -42,8 +116,74 @@ public final class Objective {
     return classes;
   }
 
-  /** The gradient with respect to the scores, [samples, classes], row-major; a copy. */
-  public double[] seed() {
-    return seed.clone();
+  /** Whether its gradient is the same wherever it is taken. */
+  public boolean isLinear() {
+    return linear;
+  }
+
+  /**
+   * The number to be explained, for each row; recorded if grad mode is on and the output is.
+   *
+   * @param samples which sample each row belongs to
+   * @return [rows]
+   * @throws TargetException if it is not one number per row
+   */
+  public Tensor values(Tensor output, int[] samples) {
+    Tensor all = values.of(output, samples);
+    if (!all.shape().equals(Shape.of(samples.length)) || !all.type().isFloating()) {
+      throw new TargetException(
+          "a target must give one number for each of "
+              + samples.length
+              + " samples, ["
+              + samples.length
+              + "], it gave "
+              + all.spec());
+    }
+    return all;
+  }
+
+  /** The same for the batch itself. */
+  public Tensor values(Tensor output) {
+    return values(output, IntStream.range(0, classes.size()).toArray());
+  }
+
+  /**
+   * The gradient of the sum over all rows with respect to the output, from which the walk back
+   * through a model starts.
+   *
+   * @param samples which sample each row belongs to
+   * @return of the output's shape
+   * @throws TargetException if the target does not depend on the output
+   */
+  public Tensor gradient(Tensor output, int[] samples) {
+    return oneClass ? oneHot(output, samples) : recorded(output, samples);
+  }
+
+  /** One at each row's class: known without recording anything. */
+  private Tensor oneHot(Tensor output, int[] samples) {
+    double[] seed = new double[Math.toIntExact(output.shape().elements())];
+    int columns = seed.length / samples.length;
+    for (int row = 0; row < samples.length; row++) {
+      seed[row * columns + classes.get(samples[row])] = 1;
+    }
+    return HostValues.like(output, seed, output.shape().toArray());
+  }
+
+  private Tensor recorded(Tensor output, int[] samples) {
+    try (GradMode.Guard on = GradMode.set(true)) {
+      Tensor leaf = output.detach().requireGrad();
+      Tensor all = values(leaf, samples);
+      Tensors gradient =
+          all.requiresGrad()
+              ? Autograd.grad(all.sum(), List.of(leaf))
+              : Tensors.ofSlots(Collections.singletonList(null));
+      if (!gradient.isPresent(0)) {
+        throw new TargetException(
+            "the target does not depend on the model's output "
+                + output.spec()
+                + "; return operators on it, not a constant or something detached");
+      }
+      return gradient.get(0);
+    }
   }
 }
