@@ -22,6 +22,10 @@ final class GoldenTensors {
     return new GoldenTensors(Weights.read(FOLDER.resolve(name + ".safetensors")));
   }
 
+  boolean has(String name) {
+    return file.names().contains(name);
+  }
+
   Shape shape(String name) {
     return file.spec(name).shape();
   }

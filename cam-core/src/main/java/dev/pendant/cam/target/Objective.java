@@ -8,6 +8,7 @@ import dev.pendant.op.Operators;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
@@ -131,6 +132,19 @@ public final class Objective {
         Collections.nCopies(copies, classes.get(sample)),
         (output, rows) -> values.of(output, IntStream.of(rows).map(row -> sample).toArray()),
         kind);
+  }
+
+  /** The same for copies of the batch laid end to end. */
+  public Objective repeated(int copies) {
+    List<Integer> repeated = new ArrayList<>();
+    for (int copy = 0; copy < copies; copy++) {
+      repeated.addAll(classes);
+    }
+    return new Objective(repeated, (output, rows) -> values.of(output, inBatch(rows)), kind);
+  }
+
+  private int[] inBatch(int[] rows) {
+    return IntStream.of(rows).map(row -> row % classes.size()).toArray();
   }
 
   /** The same number with the other sign: what speaks against. */
