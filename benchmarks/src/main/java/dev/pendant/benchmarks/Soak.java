@@ -68,9 +68,24 @@ final class Soak {
   }
 
   private long sample(int done) throws IOException {
+    collect();
     long resident = residentKibibytes();
     print("%8d %8d %10.1f%n", done, backend.liveArrays(), mebibytes(resident));
     return resident;
+  }
+
+  /**
+   * ND4J keeps a native descriptor of some 200 bytes for each array, closed or not, until the
+   * array's Java half is collected; for those that reached the old generation that takes a full
+   * collection, and its own threads then free them.
+   */
+  private static void collect() {
+    System.gc();
+    try {
+      Thread.sleep(500);
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException("the soak was interrupted; its numbers are void", stopped);
+    }
   }
 
   private static double mebibytes(long kibibytes) {

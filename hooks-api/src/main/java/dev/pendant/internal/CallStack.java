@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallStack {
 
+  /**
+   * Calls within calls before a recursion counts as endless (H-185). Far more than any network
+   * nests, and few enough that the Java stack still has room: were it to run out instead, native
+   * code could meet its end and the clean-up of this very class could fail halfway.
+   */
+  private static final int DEEPEST = 500;
+
   private static final ThreadLocal<CallStack> CURRENT = ThreadLocal.withInitial(CallStack::new);
 
   private final Map<Module, Integer> counts = new IdentityHashMap<>();
@@ -22,8 +29,8 @@ public final class CallStack {
 
   static int enter(Module module) {
     CallStack stack = CURRENT.get();
+    stack.deeper(module);
     int index = stack.counts.merge(module, 1, Integer::sum) - 1;
-    stack.depth++;
     stack.push(module, index);
     return index;
   }
@@ -39,7 +46,7 @@ public final class CallStack {
   /** Makes an earlier call the running one again, while its backward hooks run. */
   static void resume(Module module, int index, Runnable hooks) {
     CallStack stack = CURRENT.get();
-    stack.depth++;
+    stack.deeper(module);
     stack.push(module, index);
     try {
       hooks.run();
@@ -55,6 +62,18 @@ public final class CallStack {
   public static @Nullable Integer indexOf(Module module) {
     Deque<Integer> calls = CURRENT.get().running.get(module);
     return calls == null ? null : calls.peek();
+  }
+
+  private void deeper(Module module) {
+    if (depth == DEEPEST) {
+      throw new StackOverflowError(
+          "module calls are nested "
+              + DEEPEST
+              + " deep, the innermost a "
+              + module.type()
+              + "; a hook that calls its own module runs again in that call and must know when to stop");
+    }
+    depth++;
   }
 
   private void push(Module module, int index) {

@@ -10,8 +10,10 @@ import dev.pendant.hook.HookHandle;
 import dev.pendant.hook.HookOption;
 import dev.pendant.nn.Identity;
 import dev.pendant.nn.Module;
+import dev.pendant.tensor.ClosedTensorException;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -144,21 +146,34 @@ public abstract class BackwardHookTck extends ModuleHookTckBase {
     assertThat(log).containsExactly(Slots.of(Slots.of(null, 1.0), Slots.of(1.0, null)));
   }
 
-  /** PyTorch ignores what is put there. */
   @Test
-  void H_130_choice_suchASlotMustStayEmpty() {
+  void H_130_whatIsPutIntoASlotThatCannotHaveAGradientIsIgnored() {
     Module first = new HookModules.First();
     Tensor flag = Tensor.of(backend(), new long[] {1});
     Tensor a = leaf(2);
-    HookHandle filling = first.registerBackwardHook((m, in, out) -> in.with(1, constant(7)));
-    Tensor y = first.call(Tensors.of(a, flag)).single();
-    assertThatThrownBy(() -> Autograd.backward(y))
-        .isInstanceOf(HookException.class)
-        .hasMessageContaining("input 1");
-    filling.close();
-    first.registerBackwardHook((m, in, out) -> in.with(0, in.get(0).mul(5)));
+    first.registerBackwardHook((m, in, out) -> Tensors.of(in.get(0).mul(5), constant(7)));
     Autograd.backward(first.call(Tensors.of(a, flag)).single());
     assertThat(grad(a)).isEqualTo(10);
+    assertThat(flag.grad()).isNull();
+  }
+
+  @Test
+  void gradientsReadInTheHookLiveAsLongAsTheScopeAndUnreadOnesEndWithTheHooks() {
+    Module scale = new HookModules.Scale(3);
+    List<Tensor> read = new ArrayList<>();
+    List<Tensors> unread = new ArrayList<>();
+    scale.registerBackwardHook(
+        (m, in, out) -> {
+          read.add(in.get(0));
+          unread.add(out);
+          return null;
+        });
+    Autograd.backward(scale.call(leaf(2)));
+    assertThat(read.get(0).toDoubleArray()).containsExactly(3);
+    assertThat(unread.get(0)).hasToString("(" + read.get(0).spec() + ")");
+    assertThatThrownBy(() -> unread.get(0).get(0))
+        .isInstanceOf(ClosedTensorException.class)
+        .hasMessageContaining("was not read while its hooks ran");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.pendant.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pendant.autograd.Autograd;
 import dev.pendant.autograd.GradMode;
@@ -8,6 +9,7 @@ import dev.pendant.autograd.PassOption;
 import dev.pendant.hook.BackwardHook;
 import dev.pendant.hook.ForwardHook;
 import dev.pendant.hook.ForwardPreHook;
+import dev.pendant.hook.HookHandle;
 import dev.pendant.hook.TensorHook;
 import dev.pendant.nn.Identity;
 import dev.pendant.nn.Module;
@@ -76,6 +78,24 @@ public abstract class NestingTck extends ModuleHookTckBase {
         });
     scale.call(constant(1));
     assertThat(log).hasSize(4);
+  }
+
+  @Test
+  void H_185_recursionWithoutEndIsAStackOverflowErrorAfterWhichTheModuleWorks() {
+    Module scale = new HookModules.Scale(3);
+    HookHandle endless =
+        scale.registerForwardHook((module, in, out) -> scale.call(Tensors.of(constant(1))));
+    assertThatThrownBy(() -> scale.call(constant(1)))
+        .isInstanceOf(StackOverflowError.class)
+        .hasMessageContaining("a hook that calls its own module");
+    endless.close();
+    scale.registerForwardHook(
+        (module, in, out) -> {
+          log.add(module.callIndex());
+          return null;
+        });
+    assertThat(scale.call(constant(2)).toDoubleArray()).containsExactly(6);
+    assertThat(log).containsExactly(0);
   }
 
   @Test

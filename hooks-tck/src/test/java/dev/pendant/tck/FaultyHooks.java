@@ -27,8 +27,8 @@ enum FaultyHooks {
   /** What a module's backward hook answers for its first input goes to the others as well. */
   MODULE_HOOK_CHANGES_A_SIBLING(
       "BoundaryNode",
-      "values.add(tensor == null ? null : Gradient.of(tensor));",
-      "values.add(tensor == null ? null"
+      "values.add(tensor == null || specs.get(i) == null ? null : Gradient.of(tensor));",
+      "values.add(tensor == null || specs.get(i) == null ? null"
           + " : Gradient.of(tensors.slot(0) == null ? tensor : tensors.get(0)));"),
 
   /** The same of a hook on a node. */
