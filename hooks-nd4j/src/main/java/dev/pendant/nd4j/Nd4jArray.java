@@ -7,26 +7,39 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** An ND4J array that owns its memory: dense, row-major, no view, in no workspace. */
+/** A dense, row-major ND4J array, no view, in no workspace: owned, or lent by a user. */
 final class Nd4jArray implements NativeArray {
 
   private final Spec spec;
   private final INDArray array;
   private final AtomicLong live;
+  private final boolean owned;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
+   * An array of the backend's own, closed with this.
+   *
    * @param live counts this array until it is closed
    */
   Nd4jArray(Spec spec, INDArray array, AtomicLong live) {
+    this(spec, array, live, true);
     if (!array.closeable() || array.ordering() != 'c') {
       throw new IllegalArgumentException(
           "expected an array that owns row-major memory, got " + array.shapeInfoToString());
     }
+  }
+
+  private Nd4jArray(Spec spec, INDArray array, AtomicLong live, boolean owned) {
+    this.owned = owned;
     this.spec = spec;
     this.array = array;
     this.live = live;
     live.incrementAndGet();
+  }
+
+  /** A user's array, which stays open when this is closed. */
+  static Nd4jArray lent(Spec spec, INDArray array, AtomicLong live) {
+    return new Nd4jArray(spec, array, live, false);
   }
 
   /**
@@ -54,7 +67,9 @@ final class Nd4jArray implements NativeArray {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      array.close();
+      if (owned) {
+        array.close();
+      }
       live.decrementAndGet();
     }
   }

@@ -6,12 +6,15 @@ import dev.pendant.spi.Backend;
 import dev.pendant.spi.Evaluation;
 import dev.pendant.spi.NativeArray;
 import dev.pendant.spi.OpTable;
+import dev.pendant.tensor.DType;
 import dev.pendant.tensor.Spec;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** ND4J behind the counter. Holds no lock and no thread-local state: calls run side by side. */
@@ -85,6 +88,30 @@ final class Nd4jBackend implements Backend {
     NativeArray output = application.forward();
     boolean recording = Application.any(gradientWanted);
     return Evaluation.of(output, recording ? new Nd4jVjp(application, output, live) : null);
+  }
+
+  /**
+   * A user's array as one of this backend's, in the same memory.
+   *
+   * @return null if its layout, its type or where it lies does not allow that
+   */
+  @Nullable NativeArray lend(INDArray array) {
+    DType type =
+        switch (array.dataType()) {
+          case FLOAT -> DType.FLOAT32;
+          case DOUBLE -> DType.FLOAT64;
+          case LONG -> DType.INT64;
+          default -> null;
+        };
+    if (type == null
+        || array.isView()
+        || array.isAttached()
+        || array.ordering() != 'c'
+        || !Shape.hasDefaultStridesForShape(array)) {
+      return null;
+    }
+    Spec spec = new Spec(dev.pendant.tensor.Shape.of(array.shape()), type);
+    return Nd4jArray.lent(spec, array, live);
   }
 
   @Override
