@@ -19,11 +19,9 @@ final class HostReductions {
         "ReduceProd", reduction(new Step(1, Math::multiplyExact, 1, (a, b) -> a * b)),
         "ReduceSum", reduction(new Step(0, Math::addExact, 0, Double::sum)),
         "ReduceMax",
-            reduction(
-                new Step(Long.MIN_VALUE, Math::max, Double.NEGATIVE_INFINITY, Math::max)),
+            reduction(new Step(Long.MIN_VALUE, Math::max, Double.NEGATIVE_INFINITY, Math::max)),
         "ReduceMin",
-            reduction(
-                new Step(Long.MAX_VALUE, Math::min, Double.POSITIVE_INFINITY, Math::min)));
+            reduction(new Step(Long.MAX_VALUE, Math::min, Double.POSITIVE_INFINITY, Math::min)));
   }
 
   /** What a value adds to the result so far, which begins as {@code start}. */
