@@ -31,11 +31,7 @@ final class ConvolutionRows {
         frame -> {
           Tensor in = x.in(frame);
           return convolved(
-              in,
-              w.in(frame),
-              bias == null ? null : bias.in(frame),
-              window.on(in.shape()),
-              groups);
+              in, w.in(frame), bias == null ? null : bias.in(frame), window.on(in.shape()), groups);
         });
   }
 
@@ -106,8 +102,7 @@ final class ConvolutionRows {
       Shape shape = part.shape();
       Tensor slab = part.reshape(shape.get(0) * slices, shape.get(2), shape.get(3), shape.get(4));
       Shape w = weight.shape();
-      Tensor layer =
-          weight.slice(2, i, i + 1).reshape(w.get(0), w.get(1), w.get(3), w.get(4));
+      Tensor layer = weight.slice(2, i, i + 1).reshape(w.get(0), w.get(1), w.get(3), w.get(4));
       // The bias goes in once.
       sums.add(plane(slab, layer, i == 0 ? bias : null, windows.get(1), windows.get(2), groups));
     }

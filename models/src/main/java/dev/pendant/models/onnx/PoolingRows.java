@@ -71,8 +71,7 @@ final class PoolingRows {
   private static Tensor largest(Tensor x, AxisWindow rows, AxisWindow columns, boolean ceil) {
     if (isWide(rows) || isWide(columns)) {
       AveragePools.Covered covered = AveragePools.cover(x.shape(), rows, columns, ceil);
-      Tensor padded =
-          Operators.apply(new Op.Pad(covered.padding(), Double.NEGATIVE_INFINITY), x);
+      Tensor padded = Operators.apply(new Op.Pad(covered.padding(), Double.NEGATIVE_INFINITY), x);
       return largest(padded, rows.padded(0, 0), columns.padded(0, 0), false);
     }
     return Operators.apply(

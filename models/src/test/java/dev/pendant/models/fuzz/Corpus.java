@@ -3,6 +3,7 @@ package dev.pendant.models.fuzz;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.pendant.models.onnx.random.RandomGraph;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,6 +19,8 @@ final class Corpus {
   private static final Path RESOURCES = Path.of("src", "test", "resources");
   private static final String[] SAFETENSORS_TYPES = {"F32", "F64", "F16", "BF16", "I64", "I8"};
   private static final int[] SAFETENSORS_BYTES = {4, 8, 2, 2, 8, 1};
+
+  private static final int RANDOM_GRAPHS = 40;
 
   private Corpus() {}
 
@@ -65,7 +68,10 @@ final class Corpus {
         .array();
   }
 
-  /** Two small models, and one of them with a weight in another file, {@code weights.bin}. */
+  /**
+   * Two small models, one of them also with its weights in another file, {@code weights.bin}, and
+   * random graphs of every operator.
+   */
   private static List<byte[]> onnx() throws IOException {
     byte[] cntk = Files.readAllBytes(RESOURCES.resolve("golden/mnist_cntk.onnx"));
     byte[] torch = Files.readAllBytes(RESOURCES.resolve("golden/mnist_torch11.onnx"));
@@ -80,7 +86,13 @@ final class Corpus {
             .addExternalData(entry("offset", "0"));
       }
     }
-    return List.of(cntk, torch, model.build().toByteArray());
+    List<byte[]> files =
+        new ArrayList<>(
+            List.of(cntk, torch, model.build().toByteArray(), model.build().toByteArray()));
+    for (int seed = 0; seed < RANDOM_GRAPHS; seed++) {
+      files.add(RandomGraph.of(seed).model());
+    }
+    return files;
   }
 
   private static StringStringEntryProto entry(String key, String value) {

@@ -1,5 +1,6 @@
 package dev.pendant.models.fuzz;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.pendant.PendantException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -61,7 +62,12 @@ final class Fuzz {
     Thread watch = new Thread(fuzz::watch, "fuzz-watch");
     watch.setDaemon(true);
     watch.start();
-    Mutator mutator = new Mutator(new Random(seed), Corpus.of(format), format.tokens);
+    Mutator mutator =
+        new Mutator(
+            new Random(seed),
+            Corpus.of(format),
+            format.tokens,
+            format == Format.ONNX ? ModelProto.parser() : null);
     for (int i = 0; i < files; i++) {
       fuzz.read(mutator.next(), i);
     }

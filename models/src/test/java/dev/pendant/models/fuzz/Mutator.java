@@ -1,10 +1,15 @@
 package dev.pendant.models.fuzz;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Makes damaged files out of whole ones; the same for the same seed. */
 final class Mutator {
@@ -30,20 +35,53 @@ final class Mutator {
   private final Random random;
   private final List<byte[]> whole;
   private final List<byte[]> tokens;
+  private final @Nullable Parser<? extends Message> messages;
 
-  Mutator(Random random, List<byte[]> whole, List<byte[]> tokens) {
+  /**
+   * @param messages how to parse the files where they are protobuf messages
+   */
+  Mutator(
+      Random random,
+      List<byte[]> whole,
+      List<byte[]> tokens,
+      @Nullable Parser<? extends Message> messages) {
     this.random = random;
+    this.messages = messages;
     this.whole = whole;
     this.tokens = tokens;
   }
 
   byte[] next() {
     byte[] file = any(whole).clone();
+    if (messages != null && random.nextInt(3) > 0) {
+      return spliced(file);
+    }
+    if (ZipFiles.isZip(file) && random.nextInt(3) > 0) {
+      return ZipFiles.withPickle(file, this::damaged);
+    }
+    return damaged(file);
+  }
+
+  private byte[] damaged(byte[] file) {
+    byte[] damaged = file;
     int changes = 1 + random.nextInt(random.nextInt(4) == 0 ? 16 : 3);
     for (int i = 0; i < changes; i++) {
-      file = changed(file);
+      damaged = changed(damaged);
     }
-    return file;
+    return damaged;
+  }
+
+  private byte[] spliced(byte[] file) {
+    try {
+      Message message = Objects.requireNonNull(messages).parseFrom(file);
+      MessageMutator mutator = new MessageMutator(random, tokens);
+      for (int i = 1 + random.nextInt(3); i > 0; i--) {
+        message = mutator.changed(message);
+      }
+      return message.toByteArray();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("the corpus holds a damaged file", e);
+    }
   }
 
   private <T> T any(List<T> list) {
@@ -88,8 +126,15 @@ final class Mutator {
     return Arrays.copyOfRange(file, from, Math.min(file.length, from + length()));
   }
 
+  /** A number at an edge, or a small one. */
+  static long hostile(Random random) {
+    return random.nextInt(3) == 0
+        ? random.nextInt(12) - 3
+        : HOSTILE[random.nextInt(HOSTILE.length)] + random.nextInt(3) - 1;
+  }
+
   private byte[] hostileNumber() {
-    long number = HOSTILE[random.nextInt(HOSTILE.length)] + random.nextInt(3) - 1;
+    long number = hostile(random);
     int bytes = 1 << random.nextInt(4);
     ByteBuffer little = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(number);
     return Arrays.copyOf(little.array(), bytes);

@@ -24,8 +24,7 @@ final class Gradients {
     this.others = others;
   }
 
-  static Gradients open(Path folder, String backend, long firstSeed, int count)
-      throws IOException {
+  static Gradients open(Path folder, String backend, long firstSeed, int count) throws IOException {
     Files.createDirectories(folder);
     String run = "-" + firstSeed + "-" + count + ".bin";
     Map<Long, float[]> others = new HashMap<>();

@@ -52,7 +52,8 @@ final class LayerChoices {
     all.add(Choice.of("LRN", (d, x) -> x.rank() == 4, LayerChoices::lrn));
     all.add(Choice.of("Pad", LayerChoices::isSpatial, LayerChoices::pad).tying());
     all.add(Choice.of("Resize", (d, x) -> x.rank() == 4, LayerChoices::resize).since(10).tying());
-    all.add(Choice.of("Upsample", (d, x) -> x.rank() == 4, LayerChoices::upsample).until(9).tying());
+    all.add(
+        Choice.of("Upsample", (d, x) -> x.rank() == 4, LayerChoices::upsample).until(9).tying());
     all.add(
         Choice.of(
             "DepthToSpace",
@@ -167,8 +168,7 @@ final class LayerChoices {
       default -> {}
     }
     List<String> inputs =
-        new ArrayList<>(
-            List.of(x.name(), draft.floats(-0.6, 0.6, shape(channels, out, kernel))));
+        new ArrayList<>(List.of(x.name(), draft.floats(-0.6, 0.6, shape(channels, out, kernel))));
     if (draft.maybe()) {
       inputs.add(draft.floats(-0.5, 0.5, out * groups));
     }
@@ -341,7 +341,6 @@ final class LayerChoices {
     String mode = draft.oneOf("nearest", "linear");
     return draft.opset < 9
         ? draft.node("Upsample", x.name(), text("mode", mode), numbers("scales", scales))
-        : draft.node(
-            "Upsample", List.of(x.name(), draft.floats(scales, 4)), text("mode", mode));
+        : draft.node("Upsample", List.of(x.name(), draft.floats(scales, 4)), text("mode", mode));
   }
 }

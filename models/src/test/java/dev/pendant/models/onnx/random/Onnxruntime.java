@@ -10,12 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The oracle: what onnxruntime answers, one thread, graph as it is. */
-final class Onnxruntime {
+public final class Onnxruntime {
 
   private Onnxruntime() {}
 
   /** Values of a shape, row-major. */
-  record Array(float[] values, long[] shape) {}
+  public record Array(float[] values, long[] shape) {}
 
   /**
    * @return the first output; null if onnxruntime refuses the model

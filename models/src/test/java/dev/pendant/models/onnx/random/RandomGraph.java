@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param chosen names of the choices made, in order
  * @param smooth whether its gradient is the same however a backend breaks ties
  */
-record RandomGraph(
+public record RandomGraph(
     long seed,
     int opset,
     byte[] model,
@@ -42,7 +42,7 @@ record RandomGraph(
     return List.copyOf(all);
   }
 
-  static RandomGraph of(long seed) {
+  public static RandomGraph of(long seed) {
     Random random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
     int opset = OLDEST + random.nextInt(NEWEST - OLDEST + 1);
     long[] shape = shape(random);

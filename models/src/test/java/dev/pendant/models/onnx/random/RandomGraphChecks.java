@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Random graphs answer what onnxruntime answers, and their gradients are the same on every backend.
@@ -89,14 +89,10 @@ abstract class RandomGraphChecks {
   private @Nullable String problem(RandomGraph graph, Gradients gradients) {
     try (OnnxModel model = OnnxModels.load(graph.model(), "graph", backend);
         Scope scope = Scope.open()) {
-      Tensor x =
-          Tensor.of(backend, graph.x().values(), graph.x().shape().clone()).requireGrad();
+      Tensor x = Tensor.of(backend, graph.x().values(), graph.x().shape().clone()).requireGrad();
       Tensor y = model.call(x);
       if (!Arrays.equals(y.shape().toArray(), graph.y().shape())) {
-        return "shape is "
-            + y.shape()
-            + ", onnxruntime has "
-            + Arrays.toString(graph.y().shape());
+        return "shape is " + y.shape() + ", onnxruntime has " + Arrays.toString(graph.y().shape());
       }
       String difference =
           Gradients.difference(y.toFloatArray(), graph.y().values(), TOLERANCE, "output");
@@ -106,9 +102,7 @@ abstract class RandomGraphChecks {
       Tensor seed = Tensor.of(backend, seed(graph), y.shape().toArray());
       float[] gradient =
           Autograd.grad(List.of(y), List.of(x), List.of(seed)).single().toFloatArray();
-      return graph.smooth()
-          ? gradients.compare(graph.seed(), gradient, GRADIENT_TOLERANCE)
-          : null;
+      return graph.smooth() ? gradients.compare(graph.seed(), gradient, GRADIENT_TOLERANCE) : null;
     } catch (RuntimeException e) {
       return e.toString();
     }
