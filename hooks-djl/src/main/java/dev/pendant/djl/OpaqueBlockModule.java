@@ -9,16 +9,18 @@ import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A block whose inside is Java code of its own, or a TorchScript program: run as a whole. */
-final class OpaqueBlockModule extends Module {
+final class OpaqueBlockModule extends BlockModule {
 
   private final DjlBackend backend;
   private final Block block;
   private final List<LentParameter> lent;
 
   private OpaqueBlockModule(DjlBackend backend, Block block, List<LentParameter> lent) {
+    super(block, Map.of());
     this.backend = backend;
     this.block = block;
     this.lent = lent;
@@ -47,11 +49,6 @@ final class OpaqueBlockModule extends Module {
 
   private Tensor value(LentParameter parameter) {
     return parameter.isTrained() ? parameter(parameter.name()) : buffer(parameter.name());
-  }
-
-  @Override
-  public String type() {
-    return BlockTree.type(block);
   }
 
   @Override

@@ -11,23 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /** A parallel block: its children each on the same inputs, then the function that joins them. */
-final class ParallelBlockModule extends Module {
+final class ParallelBlockModule extends BlockModule {
 
   private final DjlBackend backend;
-  private final Block block;
   private final Joining joining;
 
   ParallelBlockModule(
       DjlBackend backend, Block block, Joining joining, Map<String, Module> children) {
+    super(block, children);
     this.backend = backend;
-    this.block = block;
     this.joining = joining;
-    children.forEach(this::register);
-  }
-
-  @Override
-  public String type() {
-    return BlockTree.type(block);
   }
 
   @Override
@@ -46,6 +39,6 @@ final class ParallelBlockModule extends Module {
 
   @Override
   protected Module copyWith(Copies copies) {
-    return new ParallelBlockModule(backend, block, joining, copies.children());
+    return new ParallelBlockModule(backend, block(), joining, copies.children());
   }
 }

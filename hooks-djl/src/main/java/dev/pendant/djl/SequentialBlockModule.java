@@ -11,18 +11,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A sequential block: its children one after the other. */
-final class SequentialBlockModule extends Module {
+final class SequentialBlockModule extends BlockModule {
 
   private final SequentialBlock block;
 
   SequentialBlockModule(SequentialBlock block, Map<String, Module> children) {
+    super(block, children);
     this.block = block;
-    children.forEach(this::register);
-  }
-
-  @Override
-  public String type() {
-    return BlockTree.type(block);
   }
 
   @Override

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.ParallelBlock;
@@ -165,31 +163,9 @@ class BlockTreeTest {
     }
   }
 
-  /** A child whose name is no path. */
-  private static final class Dotted extends AbstractBlock {
-    private final Block only = addChildBlock("a.b/c", linear());
-
-    @Override
-    protected NDList forwardInternal(
-        ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-      return only.forward(store, inputs, training);
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputs) {
-      return only.getOutputShapes(inputs);
-    }
-
-    @Override
-    protected void initializeChildBlocks(
-        ai.djl.ndarray.NDManager manager, ai.djl.ndarray.types.DataType type, Shape... inputs) {
-      only.initialize(manager, type, inputs);
-    }
-  }
-
   @Test
   void dotsAndSlashesInNamesBecomeUnderscores() {
-    try (WrappedBlock wrapped = new WrappedBlock(new Dotted(), 2, 4)) {
+    try (WrappedBlock wrapped = new WrappedBlock(new Around("a.b/c", linear()), 2, 4)) {
       assertThat(wrapped.module.parameters().keySet())
           .containsExactly("01a_b_c_weight", "01a_b_c_bias");
     }

@@ -9,11 +9,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import dev.pendant.PendantException;
 import dev.pendant.autograd.Autograd;
 import dev.pendant.hook.BackwardHook;
@@ -150,31 +148,11 @@ class TorchScriptTest {
     }
   }
 
-  /** Some Java code around a TorchScript model. */
-  private static final class Around extends AbstractBlock {
-    private final Block inner;
-
-    Around(Block inner) {
-      this.inner = addChildBlock("script", inner);
-    }
-
-    @Override
-    protected NDList forwardInternal(
-        ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-      return inner.forward(store, inputs, training);
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputs) {
-      return inner.getOutputShapes(inputs);
-    }
-  }
-
   @Test
   void insideAnOpaqueBlockItIsRefusedRatherThanGivenNoGradient() throws Exception {
     float[] values = WrappedBlock.noise(SHAPE);
     Block block = loadFrozen();
-    try (Module module = DjlModules.wrap(new Around(block), backend);
+    try (Module module = DjlModules.wrap(new Around("script", block), backend);
         Module open = DjlModules.wrap(new SequentialBlock().add(block), backend)) {
       assertThat(module.call(picture(values)).toFloatArray())
           .containsExactly(natively(block, values));
