@@ -7,9 +7,8 @@ import java.util.stream.IntStream;
  * y_k) / |y|}, with {@code y_k} the score after channel k was set to 0. Needs no gradient.
  *
  * <p>Desai and Ramaswamy, "Ablation-CAM: Visual Explanations for Deep Convolutional Network via
- * Gradient-free Localization", WACV 2020, equations 5 and 6. They divide by y, which turns every
- * sign where the score is negative; here the divisor is its absolute value, or left out where it is
- * 0.
+ * Gradient-free Localization", WACV 2020. They divide by y, which turns every sign where the score
+ * is negative; here the divisor is its absolute value, or left out where it is 0.
  *
  * <p>Only the tail is run again, once for each channel that is not 0 everywhere, many channels at a
  * time; where it is pooling and a linear layer, the difference is {@code sum_p(G_k A_k)} and
@@ -79,10 +78,14 @@ public final class AblationCam extends WeightedSum {
     int[] live =
         IntStream.range(0, activation.channels()).filter(k -> isLive(activation, k)).toArray();
     double[][] found =
-        evidence.tail().variants().values(
-            evidence.objective(),
-            live.length,
-            (variant, sample, values) -> fill(values, live[variant], activation.positions(), 0));
+        evidence
+            .tail()
+            .variants()
+            .values(
+                evidence.objective(),
+                live.length,
+                (variant, sample, values) ->
+                    fill(values, live[variant], activation.positions(), 0));
     double[][] lost = new double[activation.samples()][activation.channels()];
     for (int i = 0; i < live.length; i++) {
       for (int sample = 0; sample < lost.length; sample++) {
