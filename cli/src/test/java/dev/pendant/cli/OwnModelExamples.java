@@ -5,6 +5,10 @@ import dev.pendant.Backends;
 import dev.pendant.cam.Explainer;
 import dev.pendant.cam.Explanation;
 import dev.pendant.djl.DjlModules;
+import dev.pendant.models.onnx.OnnxModel;
+import dev.pendant.models.onnx.OnnxModels;
+import dev.pendant.models.weights.Weights;
+import dev.pendant.models.zoo.Network;
 import dev.pendant.nd4j.SameDiffModules;
 import dev.pendant.nn.Module;
 import dev.pendant.spi.Backend;
@@ -20,6 +24,25 @@ import org.nd4j.autodiff.samediff.SameDiff;
 final class OwnModelExamples {
 
   private OwnModelExamples() {}
+
+  // PAGE: onnx
+  static List<String> modules(Path onnx, Backend backend) {
+    try (OnnxModel model = OnnxModels.load(onnx, backend)) {
+      return List.copyOf(model.namedModules().keySet());
+    }
+  }
+
+  // PAGE: end
+
+  // PAGE: weights
+  static float[] scores(Network network, Path stateDict, Backend backend, Tensor pictures) {
+    try (Module model = network.load(Weights.read(stateDict), backend);
+        Scope scope = Scope.open()) {
+      return model.call(pictures).toFloatArray();
+    }
+  }
+
+  // PAGE: end
 
   // PAGE: djl
   static Explanation explain(Block block, String layer, float[] pixels, long... shape) {

@@ -13,8 +13,13 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import dev.pendant.Backends;
+import dev.pendant.models.weights.Weights;
+import dev.pendant.models.zoo.AlexNet;
+import dev.pendant.models.zoo.Network;
 import dev.pendant.nn.Module;
 import dev.pendant.spi.Backend;
+import dev.pendant.tensor.Scope;
+import dev.pendant.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +41,24 @@ class OwnModelTest {
       pixels[i] = i % 5 - 2;
     }
     return pixels;
+  }
+
+  @Test
+  void anOnnxFileAndAStateDictAreTheSameNetwork() {
+    Path models = Path.of("..", "goldens", "models");
+    Network slim = new AlexNet(List.of(16, 48, 96, 64, 64), 3, List.of(128, 128), 6);
+    try (Backend backend = Backends.discover().open("djl");
+        Scope scope = Scope.open()) {
+      assertThat(OwnModelExamples.modules(models.resolve("alexnet_slim.onnx"), backend))
+          .contains("features.0", "classifier.6");
+      Weights golden = Weights.read(models.resolve("alexnet_slim.safetensors"));
+      Tensor input = golden.tensor("input", backend);
+      float[] logits = golden.floats("logits");
+      for (String file : List.of("alexnet_slim.weights.pth", "alexnet_slim.weights.safetensors")) {
+        assertThat(OwnModelExamples.scores(slim, models.resolve(file), backend, input))
+            .containsExactly(logits, within(1e-3f));
+      }
+    }
   }
 
   @Test
@@ -86,7 +109,7 @@ class OwnModelTest {
 
   @Test
   void thePageShowsTheCodeThatRuns() throws IOException {
-    List<String> examples = List.of("djl", "samediff", "saved");
+    List<String> examples = List.of("onnx", "weights", "djl", "samediff", "saved");
     DocumentedCode page =
         DocumentedCode.of("docs/bring-your-own.md", OwnModelExamples.class, "PAGE");
     for (String example : examples) {
