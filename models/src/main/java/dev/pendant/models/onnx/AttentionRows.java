@@ -6,7 +6,6 @@ import dev.pendant.op.Operators;
 import dev.pendant.tensor.DType;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +68,7 @@ final class AttentionRows {
 
   private static Tensor joined(Tensor x) {
     Shape shape = x.shape();
-    return x.permute(0, 2, 1, 3)
-        .reshape(shape.get(0), shape.get(2), shape.get(1) * shape.get(3));
+    return x.permute(0, 2, 1, 3).reshape(shape.get(0), shape.get(2), shape.get(1) * shape.get(3));
   }
 
   /** Each head of keys and values serves several heads of queries. */

@@ -68,8 +68,7 @@ final class ChannelRows {
   private static Kernel groupNorm(NodeSetup node) {
     double epsilon = node.attributes().number("epsilon", 1e-5);
     int groups =
-        WindowAttributes.small(
-            node, "num_groups", node.attributes().integer("num_groups", 0), 1);
+        WindowAttributes.small(node, "num_groups", node.attributes().integer("num_groups", 0), 1);
     List<Operand> operands = List.of(node.x(), node.tensor(1, "weight"), node.tensor(2, "bias"));
     boolean perChannel = node.since(SCALE_PER_CHANNEL);
     return Kernel.of(

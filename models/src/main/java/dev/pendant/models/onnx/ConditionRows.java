@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The row that chooses between two tensors; conditions are host arrays, no gradient reaches them. */
+/**
+ * The row that chooses between two tensors; conditions are host arrays, no gradient reaches them.
+ */
 final class ConditionRows {
 
   private ConditionRows() {}

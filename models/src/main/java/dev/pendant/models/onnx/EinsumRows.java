@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 /** The row for Einstein sums: axes are summed, aligned and multiplied two operands at a time. */
 final class EinsumRows {
 
-  private static final Pattern EQUATION =
-      Pattern.compile("[A-Za-z]*(,[A-Za-z]*)*(->[A-Za-z]*)?");
+  private static final Pattern EQUATION = Pattern.compile("[A-Za-z]*(,[A-Za-z]*)*(->[A-Za-z]*)?");
 
   private EinsumRows() {}
 
@@ -120,9 +119,7 @@ final class EinsumRows {
       return ordered(order).tensor.reshape(extents);
     }
 
-    /**
-     * The product, summed over what neither the output nor a later operand needs.
-     */
+    /** The product, summed over what neither the output nor a later operand needs. */
     Labelled times(Labelled other, Set<Character> later) {
       Set<Character> left = new HashSet<>(later);
       left.addAll(other.labels);
@@ -152,9 +149,7 @@ final class EinsumRows {
       all.addAll(mine);
       all.addAll(others);
       long[] extents =
-          all.stream()
-              .mapToLong(l -> labels.contains(l) ? extent(l) : other.extent(l))
-              .toArray();
+          all.stream().mapToLong(l -> labels.contains(l) ? extent(l) : other.extent(l)).toArray();
       return new Labelled(product.reshape(extents), all);
     }
   }

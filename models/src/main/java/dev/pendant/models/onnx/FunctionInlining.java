@@ -35,7 +35,8 @@ final class FunctionInlining {
   private FunctionInlining(ModelProto model, int mostNodes) {
     this.mostNodes = mostNodes;
     for (FunctionProto function : model.getFunctionsList()) {
-      functions.put(key(function.getDomain(), function.getName(), function.getOverload()), function);
+      functions.put(
+          key(function.getDomain(), function.getName(), function.getOverload()), function);
     }
   }
 
@@ -131,7 +132,8 @@ final class FunctionInlining {
 
     NodeProto adapted(NodeProto inner) {
       NodeProto.Builder node = inner.toBuilder();
-      node.setName(inner.getName().isEmpty() ? prefix + inner.getOpType() : prefix + inner.getName());
+      node.setName(
+          inner.getName().isEmpty() ? prefix + inner.getOpType() : prefix + inner.getName());
       node.clearInput().clearOutput().clearAttribute();
       inner.getInputList().forEach(value -> node.addInput(name(value)));
       inner.getOutputList().forEach(value -> node.addOutput(name(value)));

@@ -19,11 +19,9 @@ final class HostReductions {
         "ReduceProd", reduction(new Step(1, Math::multiplyExact, 1, (a, b) -> a * b)),
         "ReduceSum", reduction(new Step(0, Math::addExact, 0, Double::sum)),
         "ReduceMax",
-            reduction(
-                new Step(Long.MIN_VALUE, Math::max, Double.NEGATIVE_INFINITY, Math::max)),
+            reduction(new Step(Long.MIN_VALUE, Math::max, Double.NEGATIVE_INFINITY, Math::max)),
         "ReduceMin",
-            reduction(
-                new Step(Long.MAX_VALUE, Math::min, Double.POSITIVE_INFINITY, Math::min)));
+            reduction(new Step(Long.MAX_VALUE, Math::min, Double.POSITIVE_INFINITY, Math::min)));
   }
 
   /** What a value adds to the result so far, which begins as {@code start}. */
@@ -38,12 +36,13 @@ final class HostReductions {
       OnnxAttributes attributes, List<@Nullable HostArray> inputs, Step step) {
     HostArray x = HostOperators.first(inputs);
     long[] named = HostOperators.integers(attributes, inputs, "axes", 1);
-    boolean none = named == null || named.length == 0;
-    if (none && attributes.flag("noop_with_empty_axes", false)) {
+    boolean all = named == null || named.length == 0;
+    if (all && attributes.flag("noop_with_empty_axes", false)) {
       return x;
     }
     int rank = x.shape().rank();
-    int[] axes = Shapes.axes(none ? Pieces.counted(rank) : named, rank);
+    int[] axes =
+        Shapes.axes(named == null || named.length == 0 ? Pieces.counted(rank) : named, rank);
     Shape kept = x.shape();
     for (int axis : axes) {
       kept = kept.with(axis, 1);

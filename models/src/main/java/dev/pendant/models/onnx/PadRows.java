@@ -45,9 +45,7 @@ final class PadRows {
         });
   }
 
-  /**
-   * How much goes before and after along each axis.
-   */
+  /** How much goes before and after along each axis. */
   private record Border(long[] before, long[] after) {
 
     /** From all begins, then all ends, over the axes named or over all. */

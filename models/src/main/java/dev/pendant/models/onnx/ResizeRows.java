@@ -61,8 +61,7 @@ final class ResizeRows {
       for (int i = 0; i < axes.length; i++) {
         long extent = x.get(axes[i]);
         target.extents[axes[i]] = Double.isNaN(kept) ? asked[i] : Math.round(kept * extent);
-        target.scales[axes[i]] =
-            Double.isNaN(kept) ? (float) asked[i] / extent : (float) kept;
+        target.scales[axes[i]] = Double.isNaN(kept) ? (float) asked[i] / extent : (float) kept;
       }
       return target;
     }

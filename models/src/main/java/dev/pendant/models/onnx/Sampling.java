@@ -35,11 +35,8 @@ record Sampling(
     OnnxAttributes attributes = node.attributes();
     String mode = attributes.text("mode", "nearest");
     String coordinates =
-        choices
-            ? attributes.text("coordinate_transformation_mode", "half_pixel")
-            : "asymmetric";
-    String rounding =
-        choices ? attributes.text("nearest_mode", "round_prefer_floor") : SIMPLE;
+        choices ? attributes.text("coordinate_transformation_mode", "half_pixel") : "asymmetric";
+    String rounding = choices ? attributes.text("nearest_mode", "round_prefer_floor") : SIMPLE;
     // What Upsample calls bilinear is linear along both axes.
     mode = mode.equals("bilinear") ? "linear" : mode;
     node.check(MODES.contains(mode), "mode is " + mode + ", expected one of " + MODES);

@@ -25,8 +25,7 @@ final class ScatterRows {
           HostArray indices = HostOperators.input(arrays.apply(frame), 1);
           Tuples tuples = Tuples.of(x.shape(), indices, batch);
           Tensor rows = x.reshape(tuples.count(), tuples.tail().elements());
-          return Pieces.shaped(
-              Pieces.pick(rows, 0, tuples.rows()), tuples.picked(indices.shape()));
+          return Pieces.shaped(Pieces.pick(rows, 0, tuples.rows()), tuples.picked(indices.shape()));
         });
   }
 

@@ -1,7 +1,7 @@
-package dev.pendant.models.onnx.random;
+package dev.pendant.models.onnx.oracle;
 
-import static dev.pendant.models.onnx.random.Draft.integer;
-import static dev.pendant.models.onnx.random.Draft.list;
+import static dev.pendant.models.onnx.oracle.Draft.integer;
+import static dev.pendant.models.onnx.oracle.Draft.list;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import java.util.ArrayList;
@@ -34,17 +34,22 @@ final class ShapeChoices {
     all.add(Choice.of("Squeeze", ShapeChoices::isThin, ShapeChoices::squeeze));
     all.add(Choice.of("Slice", (d, x) -> x.rank() >= 1, ShapeChoices::slice));
     all.add(Choice.of("Split", ShapeChoices::hasPair, ShapeChoices::split));
+    all.add(Choice.of("SequenceAt", ShapeChoices::hasPair, ShapeChoices::sequence).since(11));
     all.add(
-        Choice.of("SequenceAt", ShapeChoices::hasPair, ShapeChoices::sequence).since(11));
-    all.add(Choice.of("Gather", (d, x) -> x.rank() >= 1 && x.rank() <= 4, ShapeChoices::gather).tying());
+        Choice.of("Gather", (d, x) -> x.rank() >= 1 && x.rank() <= 4, ShapeChoices::gather)
+            .tying());
     all.add(Choice.of("Expand", (d, x) -> x.rank() <= 4, ShapeChoices::expand).since(8).tying());
     all.add(Choice.of("Concat", (d, x) -> x.rank() >= 1, ShapeChoices::concat));
     all.add(Choice.of("Concat twice", (d, x) -> x.rank() >= 1, ShapeChoices::twice).tying());
     all.add(Choice.of("ScatterND", (d, x) -> x.rank() >= 1, ShapeChoices::scatter).since(11));
-    all.add(Choice.of("GatherND", (d, x) -> x.rank() >= 2, ShapeChoices::gatherTuples).since(12).tying());
+    all.add(
+        Choice.of("GatherND", (d, x) -> x.rank() >= 2, ShapeChoices::gatherTuples)
+            .since(12)
+            .tying());
     all.add(Choice.of("Where", ShapeChoices::where).since(9));
     all.add(Choice.of("Where greater", ShapeChoices::whereGreater).since(9));
-    all.add(Choice.of("Range and Mod", (d, x) -> x.rank() >= 1, ShapeChoices::everyOther).since(11));
+    all.add(
+        Choice.of("Range and Mod", (d, x) -> x.rank() >= 1, ShapeChoices::everyOther).since(11));
     all.add(Choice.of("ConstantOfShape", ShapeChoices::constantOfShape).since(9));
     return all;
   }
@@ -99,8 +104,7 @@ final class ShapeChoices {
       batch = draft.node("Div", List.of(batch, second));
     }
     String row = unsqueezed(draft, batch, 0);
-    String target =
-        draft.node("Concat", List.of(row, draft.integers(-1)), integer("axis", 0));
+    String target = draft.node("Concat", List.of(row, draft.integers(-1)), integer("axis", 0));
     return draft.node("Reshape", List.of(x.name(), target));
   }
 
@@ -138,8 +142,7 @@ final class ShapeChoices {
     }
     List<String> inputs =
         new ArrayList<>(
-            List.of(
-                x.name(), draft.integers(start), draft.integers(end), draft.integers(axis)));
+            List.of(x.name(), draft.integers(start), draft.integers(end), draft.integers(axis)));
     switch (draft.random.nextInt(3)) {
       case 0 -> inputs.add(draft.integers(2));
       case 1 -> {
@@ -168,8 +171,7 @@ final class ShapeChoices {
     } else if (!equal) {
       inputs.add(draft.integers(sizes));
     }
-    List<String> parts =
-        draft.nodes("Split", inputs, 2, attributes.toArray(AttributeProto[]::new));
+    List<String> parts = draft.nodes("Split", inputs, 2, attributes.toArray(AttributeProto[]::new));
     return draft.maybe()
         ? parts.get(1)
         : draft.node("Concat", List.of(parts.get(1), parts.get(0)), integer("axis", axis));
@@ -191,8 +193,7 @@ final class ShapeChoices {
       }
       default -> attributes.add(integer("keepdims", draft.between(0, 1)));
     }
-    String parts =
-        draft.node("SplitToSequence", inputs, attributes.toArray(AttributeProto[]::new));
+    String parts = draft.node("SplitToSequence", inputs, attributes.toArray(AttributeProto[]::new));
     return draft.node("SequenceAt", List.of(parts, draft.integersOf(new long[] {at})));
   }
 
@@ -228,8 +229,7 @@ final class ShapeChoices {
     long[] shape = x.shape().clone();
     shape[axis] = draft.between(1, 2);
     String other = draft.floats(-1, 1, shape);
-    List<String> inputs =
-        draft.maybe() ? List.of(x.name(), other) : List.of(other, x.name());
+    List<String> inputs = draft.maybe() ? List.of(x.name(), other) : List.of(other, x.name());
     long stated = draft.opset >= 11 && draft.maybe() ? axis - x.rank() : axis;
     return draft.node("Concat", inputs, integer("axis", stated));
   }
@@ -257,16 +257,14 @@ final class ShapeChoices {
     System.arraycopy(x.shape(), depth, shape, 1, x.rank() - depth);
     return draft.node(
         "ScatterND",
-        List.of(
-            x.name(), draft.integersOf(indices, count, depth), draft.floats(-1, 1, shape)));
+        List.of(x.name(), draft.integersOf(indices, count, depth), draft.floats(-1, 1, shape)));
   }
 
   private static String gatherTuples(Draft draft, Value x) {
     int batch = draft.maybe() ? 0 : 1;
     int depth = draft.between(1, x.rank() - batch);
     int each = draft.between(1, 2);
-    long[] shape =
-        batch == 0 ? new long[] {each, depth} : new long[] {x.extent(0), each, depth};
+    long[] shape = batch == 0 ? new long[] {each, depth} : new long[] {x.extent(0), each, depth};
     long[] indices = new long[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
     for (int i = 0; i < indices.length; i++) {
       int extent = x.extent(batch + i % depth);
@@ -299,13 +297,11 @@ final class ShapeChoices {
   /** {@code where(arange(n) % 2 == 0, x, 0.5 x)}. */
   private static String everyOther(Draft draft, Value x) {
     String shape = draft.node("Shape", x.name());
-    String last =
-        draft.node("Gather", List.of(shape, draft.integersOf(new long[] {x.rank() - 1})));
+    String last = draft.node("Gather", List.of(shape, draft.integersOf(new long[] {x.rank() - 1})));
     String counted =
         draft.node(
             "Range",
-            List.of(
-                draft.integersOf(new long[] {0}), last, draft.integersOf(new long[] {1})));
+            List.of(draft.integersOf(new long[] {0}), last, draft.integersOf(new long[] {1})));
     String odd = draft.node("Mod", List.of(counted, draft.integersOf(new long[] {2})));
     String even = draft.node("Equal", List.of(odd, draft.integersOf(new long[] {0})));
     String half = draft.node("Mul", List.of(x.name(), draft.floats(0.5, 0.5)));

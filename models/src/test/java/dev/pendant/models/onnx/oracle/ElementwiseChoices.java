@@ -1,8 +1,8 @@
-package dev.pendant.models.onnx.random;
+package dev.pendant.models.onnx.oracle;
 
-import static dev.pendant.models.onnx.random.Draft.integer;
-import static dev.pendant.models.onnx.random.Draft.number;
-import static dev.pendant.models.onnx.random.Draft.text;
+import static dev.pendant.models.onnx.oracle.Draft.integer;
+import static dev.pendant.models.onnx.oracle.Draft.number;
+import static dev.pendant.models.onnx.oracle.Draft.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,8 @@ final class ElementwiseChoices {
     for (String type : List.of("Relu", "Abs")) {
       all.add(Choice.of(type, (draft, x) -> draft.node(type, x.name())).tying());
     }
-    all.add(Choice.of("HardSwish", (draft, x) -> draft.node("HardSwish", x.name())).since(14).tying());
+    all.add(
+        Choice.of("HardSwish", (draft, x) -> draft.node("HardSwish", x.name())).since(14).tying());
     all.add(Choice.of("Exp", (draft, x) -> draft.node("Exp", draft.node("Tanh", x.name()))));
     for (String type : List.of("Log", "Sqrt", "Reciprocal")) {
       all.add(Choice.of(type, (draft, x) -> draft.node(type, positive(draft, x))));
@@ -42,7 +43,7 @@ final class ElementwiseChoices {
                     : d.node("Elu", x.name(), number("alpha", 0.7))));
     all.add(
         Choice.of(
-            "HardSigmoid",
+                "HardSigmoid",
                 (d, x) ->
                     d.maybe()
                         ? d.node("HardSigmoid", x.name())
@@ -64,20 +65,18 @@ final class ElementwiseChoices {
     all.add(Choice.of("Dropout", ElementwiseChoices::dropout));
     all.add(Choice.of("Cast", (d, x) -> d.node("Cast", x.name(), integer("to", 1))));
     all.add(
-        Choice.of(
-                "CastLike",
-                (d, x) -> d.node("CastLike", List.of(x.name(), d.floats(0, 1, 1))))
+        Choice.of("CastLike", (d, x) -> d.node("CastLike", List.of(x.name(), d.floats(0, 1, 1))))
             .since(15));
     for (String type : List.of("Add", "Sub", "Mul")) {
       all.add(Choice.of(type, (d, x) -> withConstant(d, x, type)));
     }
     all.add(
-        Choice.of("Div", (d, x) -> d.node("Div", List.of(x.name(), d.floats(0.5, 2, suffix(d, x))))));
+        Choice.of(
+            "Div", (d, x) -> d.node("Div", List.of(x.name(), d.floats(0.5, 2, suffix(d, x))))));
     all.add(
         Choice.of("Div by", (d, x) -> d.node("Div", List.of(d.floats(0.5, 2), positive(d, x)))));
     all.add(
-        Choice.of(
-            "Pow", (d, x) -> d.node("Pow", List.of(positive(d, x), d.floats(-1.5, 2.5)))));
+        Choice.of("Pow", (d, x) -> d.node("Pow", List.of(positive(d, x), d.floats(-1.5, 2.5)))));
     all.add(Choice.of("Pow 2", (d, x) -> d.node("Pow", List.of(x.name(), d.floats(2, 2)))));
     all.add(
         Choice.of(

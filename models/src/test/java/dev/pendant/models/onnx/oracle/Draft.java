@@ -1,4 +1,4 @@
-package dev.pendant.models.onnx.random;
+package dev.pendant.models.onnx.oracle;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -239,9 +239,7 @@ final class Draft {
       for (int i = 0; i < inputShape.length; i++) {
         TensorShapeProto.Dimension.Builder extent = TensorShapeProto.Dimension.newBuilder();
         shape.addDim(
-            i == 0 && openBatch
-                ? extent.setDimParam("batch")
-                : extent.setDimValue(inputShape[i]));
+            i == 0 && openBatch ? extent.setDimParam("batch") : extent.setDimValue(inputShape[i]));
       }
       type.setShape(shape);
     }

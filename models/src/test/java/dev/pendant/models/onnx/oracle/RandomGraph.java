@@ -1,7 +1,7 @@
-package dev.pendant.models.onnx.random;
+package dev.pendant.models.onnx.oracle;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
-import dev.pendant.models.onnx.random.Onnxruntime.Array;
+import dev.pendant.models.onnx.oracle.Onnxruntime.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +40,10 @@ record RandomGraph(
     all.addAll(ShapeChoices.all());
     all.addAll(ProductChoices.all());
     return List.copyOf(all);
+  }
+
+  static List<String> choiceNames() {
+    return CHOICES.stream().map(Choice::name).toList();
   }
 
   static RandomGraph of(long seed) {

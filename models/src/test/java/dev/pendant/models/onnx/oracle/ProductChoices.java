@@ -1,9 +1,9 @@
-package dev.pendant.models.onnx.random;
+package dev.pendant.models.onnx.oracle;
 
-import static dev.pendant.models.onnx.random.Draft.integer;
-import static dev.pendant.models.onnx.random.Draft.list;
-import static dev.pendant.models.onnx.random.Draft.number;
-import static dev.pendant.models.onnx.random.Draft.text;
+import static dev.pendant.models.onnx.oracle.Draft.integer;
+import static dev.pendant.models.onnx.oracle.Draft.list;
+import static dev.pendant.models.onnx.oracle.Draft.number;
+import static dev.pendant.models.onnx.oracle.Draft.text;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import java.util.ArrayList;
@@ -33,8 +33,7 @@ final class ProductChoices {
     }
     all.add(Choice.of("ReduceL2", (d, x) -> x.rank() >= 1, (d, x) -> reduced(d, x, "ReduceL2")));
     for (String type : List.of("ReduceMax", "ReduceMin")) {
-      all.add(
-          Choice.of(type, (d, x) -> x.rank() >= 1, (d, x) -> reduced(d, x, type)).picking());
+      all.add(Choice.of(type, (d, x) -> x.rank() >= 1, (d, x) -> reduced(d, x, type)).picking());
     }
     for (String type : List.of("Softmax", "LogSoftmax")) {
       all.add(Choice.of(type, (d, x) -> x.rank() >= 2, (d, x) -> probabilities(d, x, type)));
@@ -51,8 +50,7 @@ final class ProductChoices {
     List<String> inputs =
         new ArrayList<>(
             List.of(
-                x.name(),
-                transB ? draft.floats(-1, 1, out, in) : draft.floats(-1, 1, in, out)));
+                x.name(), transB ? draft.floats(-1, 1, out, in) : draft.floats(-1, 1, in, out)));
     boolean bias = draft.opset < 11 || draft.maybe();
     if (bias) {
       inputs.add(
@@ -79,8 +77,7 @@ final class ProductChoices {
       case 0 -> draft.node("MatMul", List.of(x.name(), draft.floats(-1, 1, in)));
       case 1 ->
           draft.node("MatMul", List.of(x.name(), draft.floats(-1, 1, 2, in, draft.between(1, 3))));
-      case 2 ->
-          draft.node("MatMul", List.of(draft.floats(-1, 1, 2, x.extent(-2)), x.name()));
+      case 2 -> draft.node("MatMul", List.of(draft.floats(-1, 1, 2, x.extent(-2)), x.name()));
       default -> draft.node("MatMul", List.of(x.name(), draft.floats(-1, 1, in, 3)));
     };
   }
@@ -167,9 +164,7 @@ final class ProductChoices {
     return draft.node(
         "Attention",
         List.of(
-            x.name(),
-            draft.floats(-1, 1, n, 3, x.extent(2)),
-            draft.floats(-1, 1, n, 3, 2 * heads)),
+            x.name(), draft.floats(-1, 1, n, 3, x.extent(2)), draft.floats(-1, 1, n, 3, 2 * heads)),
         integer("q_num_heads", heads),
         integer("kv_num_heads", heads));
   }

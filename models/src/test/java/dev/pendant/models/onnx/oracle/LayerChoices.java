@@ -1,10 +1,10 @@
-package dev.pendant.models.onnx.random;
+package dev.pendant.models.onnx.oracle;
 
-import static dev.pendant.models.onnx.random.Draft.integer;
-import static dev.pendant.models.onnx.random.Draft.list;
-import static dev.pendant.models.onnx.random.Draft.number;
-import static dev.pendant.models.onnx.random.Draft.numbers;
-import static dev.pendant.models.onnx.random.Draft.text;
+import static dev.pendant.models.onnx.oracle.Draft.integer;
+import static dev.pendant.models.onnx.oracle.Draft.list;
+import static dev.pendant.models.onnx.oracle.Draft.number;
+import static dev.pendant.models.onnx.oracle.Draft.numbers;
+import static dev.pendant.models.onnx.oracle.Draft.text;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import java.util.ArrayList;
@@ -52,7 +52,8 @@ final class LayerChoices {
     all.add(Choice.of("LRN", (d, x) -> x.rank() == 4, LayerChoices::lrn));
     all.add(Choice.of("Pad", LayerChoices::isSpatial, LayerChoices::pad).tying());
     all.add(Choice.of("Resize", (d, x) -> x.rank() == 4, LayerChoices::resize).since(10).tying());
-    all.add(Choice.of("Upsample", (d, x) -> x.rank() == 4, LayerChoices::upsample).until(9).tying());
+    all.add(
+        Choice.of("Upsample", (d, x) -> x.rank() == 4, LayerChoices::upsample).until(9).tying());
     all.add(
         Choice.of(
             "DepthToSpace",
@@ -167,8 +168,7 @@ final class LayerChoices {
       default -> {}
     }
     List<String> inputs =
-        new ArrayList<>(
-            List.of(x.name(), draft.floats(-0.6, 0.6, shape(channels, out, kernel))));
+        new ArrayList<>(List.of(x.name(), draft.floats(-0.6, 0.6, shape(channels, out, kernel))));
     if (draft.maybe()) {
       inputs.add(draft.floats(-0.5, 0.5, out * groups));
     }
@@ -176,8 +176,8 @@ final class LayerChoices {
   }
 
   private static String maxPool(Draft draft, Value x) {
-    long[] kernel = drawn(draft, x.rank() - 2, 1, 3);
-    List<AttributeProto> attributes = window(draft, kernel, draft.opset >= 10);
+    long[] kernel = fitting(draft, x);
+    List<AttributeProto> attributes = window(draft, kernel, draft.opset >= 10 && isWide(x));
     attributes.add(list("kernel_shape", kernel));
     if (draft.opset >= 10 && draft.maybe() && !hasAutoPad(attributes)) {
       attributes.add(integer("ceil_mode", 1));
@@ -185,13 +185,24 @@ final class LayerChoices {
     return draft.node("MaxPool", x.name(), attributes.toArray(AttributeProto[]::new));
   }
 
+  /** Onnxruntime also takes pools that are larger than their input, by a slip of its division. */
+  private static long[] fitting(Draft draft, Value x) {
+    long[] kernel = drawn(draft, x.rank() - 2, 1, 3);
+    Arrays.setAll(kernel, i -> Math.min(kernel[i], x.extent(i + 2)));
+    return kernel;
+  }
+
+  private static boolean isWide(Value x) {
+    return Arrays.stream(x.shape()).skip(2).allMatch(extent -> extent >= 5);
+  }
+
   private static boolean hasAutoPad(List<AttributeProto> attributes) {
     return attributes.stream().anyMatch(attribute -> attribute.getName().equals("auto_pad"));
   }
 
   private static String averagePool(Draft draft, Value x) {
-    long[] kernel = drawn(draft, x.rank() - 2, 1, 3);
-    List<AttributeProto> attributes = window(draft, kernel, draft.opset >= 19);
+    long[] kernel = fitting(draft, x);
+    List<AttributeProto> attributes = window(draft, kernel, draft.opset >= 19 && isWide(x));
     attributes.add(list("kernel_shape", kernel));
     boolean ceil = draft.opset >= 10 && draft.maybe() && !hasAutoPad(attributes);
     if (ceil) {
@@ -341,7 +352,6 @@ final class LayerChoices {
     String mode = draft.oneOf("nearest", "linear");
     return draft.opset < 9
         ? draft.node("Upsample", x.name(), text("mode", mode), numbers("scales", scales))
-        : draft.node(
-            "Upsample", List.of(x.name(), draft.floats(scales, 4)), text("mode", mode));
+        : draft.node("Upsample", List.of(x.name(), draft.floats(scales, 4)), text("mode", mode));
   }
 }
