@@ -13,18 +13,23 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Picks the target layer: of all modules, in the order in which their calls end, the last one that
  * returns a single tensor of shape [n, c, h, w] with more than one position (h w > 1). A container
- * ends after its last child, so it is picked before that child where both return the same.
+ * ends after its last child, so it is picked before that child where both return the same. A module
+ * that only puts axes in another order is looked through: what it returns need not be [n, c, h, w].
  *
  * <p>Found by watching one run of the model without a tape, so it costs one plain forward pass. The
  * answer is remembered for each model and shape of its inputs: one instance pays once. Thread-safe.
  */
 public final class AutoLayer implements LayerChoice {
+
+  /** What modules that only permute are called by those that import them. */
+  private static final Set<String> PERMUTING = Set.of("Transpose", "Permute");
 
   private final Map<Module, Map<List<Spec>, String>> found =
       Collections.synchronizedMap(new WeakHashMap<>());
@@ -55,7 +60,7 @@ public final class AutoLayer implements LayerChoice {
           .namedModules()
           .forEach(
               (path, module) ->
-                  hooks.add(module.registerForwardHook((m, in, out) -> watch.ended(path, out))));
+                  hooks.add(module.registerForwardHook((m, in, out) -> watch.ended(path, m, out))));
       model.call(inputs);
     } finally {
       hooks.forEach(HookHandle::close);
@@ -78,8 +83,8 @@ public final class AutoLayer implements LayerChoice {
     private final Thread thread = Thread.currentThread();
     private @Nullable String last;
 
-    @Nullable Tensors ended(String path, Tensors outputs) {
-      boolean ours = Thread.currentThread() == thread;
+    @Nullable Tensors ended(String path, Module module, Tensors outputs) {
+      boolean ours = Thread.currentThread() == thread && !PERMUTING.contains(module.type());
       if (ours && outputs.size() == 1 && outputs.isPresent(0)) {
         Tensor output = outputs.get(0);
         last = output.type().isFloating() && isSpatial(output.shape()) ? path : last;

@@ -59,8 +59,7 @@ final class Layout {
     if (x.rank() > 1 && thick >= 0) {
       // The native operator reads such a range as that of a vector.
       INDArray flat =
-          unslice(
-              s, Extents.view(x, x.length()), range.along(thick), Extents.view(g, g.length()));
+          unslice(s, Extents.view(x, x.length()), range.along(thick), Extents.view(g, g.length()));
       return Extents.view(flat, x.shape());
     }
     if (g.length() == 1) {
@@ -110,8 +109,7 @@ final class Layout {
 
     /** The range of one axis alone. */
     Range along(int axis) {
-      return new Range(
-          new long[] {begin[axis]}, new long[] {end[axis]}, new long[] {step[axis]});
+      return new Range(new long[] {begin[axis]}, new long[] {end[axis]}, new long[] {step[axis]});
     }
 
     long[] shape() {

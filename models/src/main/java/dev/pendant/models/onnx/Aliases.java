@@ -12,10 +12,11 @@ final class Aliases {
   private final Set<String> ambiguous = new HashSet<>();
 
   /**
-   * @param alias may be empty, which is no name
+   * @param alias may be empty, which is no name, or another spelling of the path
    */
   void add(String alias, String path) {
-    if (alias.isEmpty() || alias.equals(path)) {
+    String dotted = alias.replace('/', '.');
+    if (alias.isEmpty() || dotted.equals(path) || dotted.equals("." + path)) {
       return;
     }
     String known = paths.put(alias, path);

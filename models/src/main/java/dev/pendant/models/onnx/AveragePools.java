@@ -21,7 +21,7 @@ final class AveragePools {
       return x;
     }
     boolean dilated = rows.dilation() > 1 || columns.dilation() > 1;
-    if (dilated || PoolingRows.isWide(rows) || PoolingRows.isWide(columns)) {
+    if (dilated || rows.isUnusual(x.shape().get(2)) || columns.isUnusual(x.shape().get(3))) {
       return summed(x, rows, columns, ceil, countPadding);
     }
     return Operators.apply(

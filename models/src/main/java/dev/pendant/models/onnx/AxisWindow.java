@@ -28,10 +28,10 @@ record AxisWindow(int kernel, int stride, int dilation, int before, int after) {
    */
   long steps(long extent, boolean ceil) {
     long room = extent + before + after - span();
-    if (room < 0) {
+    long further = Math.floorDiv(ceil ? room + stride - 1 : room, stride);
+    if (further < 0) {
       return 0;
     }
-    long further = ceil ? (room + stride - 1) / stride : room / stride;
     return ceil && further * stride >= extent + before ? further : further + 1;
   }
 
@@ -41,5 +41,10 @@ record AxisWindow(int kernel, int stride, int dilation, int before, int after) {
     int missing = (int) Math.max(0, (outputs - 1) * stride + span() - extent);
     int half = missing / 2;
     return oddAfter ? padded(half, missing - half) : padded(missing - half, half);
+  }
+
+  /** Whether the backends' pools refuse it: wide padding, or a window larger than all there is. */
+  boolean isUnusual(long extent) {
+    return 2L * Math.max(before, after) > span() || span() > extent + before + after;
   }
 }

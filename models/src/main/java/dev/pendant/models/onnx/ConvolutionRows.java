@@ -1,11 +1,11 @@
 package dev.pendant.models.onnx;
 
-import dev.pendant.models.ModelException;
 import dev.pendant.op.Op;
 import dev.pendant.op.Operators;
+import dev.pendant.op.Padding3d;
+import dev.pendant.op.Size3d;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -82,34 +82,31 @@ final class ConvolutionRows {
             WindowAttributes.padding(rows, columns),
             WindowAttributes.dilation(rows, columns),
             groups);
-    return bias == null ? Operators.apply(op, x, weight) : Operators.apply(op, x, weight, bias);
+    return applied(op, x, weight, bias);
   }
 
-  /** The sum over the kernel's depth of plane convolutions of all slices at once. */
   private static Tensor volume(
       Tensor x, Tensor weight, @Nullable Tensor bias, List<AxisWindow> windows, int groups) {
     AxisWindow depth = windows.get(0);
-    long slices = depth.steps(x.shape().get(2), false);
-    if (slices < 1) {
-      throw new ModelException("its window " + depth + " does not fit into " + x.shape());
-    }
-    Tensor padded = Pieces.padded(x, 2, depth.before(), depth.after(), 0);
-    List<Tensor> sums = new ArrayList<>();
-    for (int i = 0; i < depth.kernel(); i++) {
-      Tensor part =
-          Pieces.strided(padded, 2, (long) i * depth.dilation(), slices, depth.stride())
-              .permute(0, 2, 1, 3, 4);
-      Shape shape = part.shape();
-      Tensor slab = part.reshape(shape.get(0) * slices, shape.get(2), shape.get(3), shape.get(4));
-      Shape w = weight.shape();
-      Tensor layer = weight.slice(2, i, i + 1).reshape(w.get(0), w.get(1), w.get(3), w.get(4));
-      // The bias goes in once.
-      sums.add(plane(slab, layer, i == 0 ? bias : null, windows.get(1), windows.get(2), groups));
-    }
-    Tensor sum = sums.stream().reduce(Tensor::add).orElseThrow();
-    Shape out = sum.shape();
-    return sum.reshape(x.shape().get(0), slices, out.get(1), out.get(2), out.get(3))
-        .permute(0, 2, 1, 3, 4);
+    AxisWindow rows = windows.get(1);
+    AxisWindow columns = windows.get(2);
+    Op op =
+        new Op.Conv3d(
+            new Size3d(depth.stride(), rows.stride(), columns.stride()),
+            new Padding3d(
+                depth.before(),
+                rows.before(),
+                columns.before(),
+                depth.after(),
+                rows.after(),
+                columns.after()),
+            new Size3d(depth.dilation(), rows.dilation(), columns.dilation()),
+            groups);
+    return applied(op, x, weight, bias);
+  }
+
+  static Tensor applied(Op op, Tensor x, Tensor weight, @Nullable Tensor bias) {
+    return bias == null ? Operators.apply(op, x, weight) : Operators.apply(op, x, weight, bias);
   }
 
   /** [n, c, l] as a picture of one row. */

@@ -36,6 +36,13 @@ final class ElementwiseRows {
     rows.put("Sqrt", unary(new Op.Sqrt()));
     rows.put("Abs", unary(new Op.Abs()));
     rows.put("Neg", unary(new Op.Neg()));
+    rows.put("Softplus", unary(new Op.Softplus()));
+    rows.put("Sin", unary(new Op.Sin()));
+    rows.put("Cos", unary(new Op.Cos()));
+    rows.put("Floor", unary(new Op.Floor()));
+    rows.put("Ceil", unary(new Op.Ceil()));
+    rows.put("Round", unary(new Op.Round()));
+    rows.put("Sign", unary(new Op.Sign()));
     rows.put("HardSwish", unary(new Op.HardSwish()));
     rows.put("LeakyRelu", shaped(of -> new Op.LeakyRelu(of.number("alpha", 0.01))));
     rows.put("Elu", shaped(of -> new Op.Elu(of.number("alpha", 1))));
@@ -47,7 +54,6 @@ final class ElementwiseRows {
     rows.put("PRelu", ElementwiseRows::slopedRelu);
     rows.put("Mean", ElementwiseRows::mean);
     rows.put("Reciprocal", composed(x -> x.pow(-1)));
-    rows.put("Softplus", composed(ElementwiseRows::softplus));
     return rows;
   }
 
@@ -87,12 +93,6 @@ final class ElementwiseRows {
       Operand x = node.x();
       return Kernel.of(frame -> function.apply(x.in(frame)));
     };
-  }
-
-  /** {@code log(1 + e ** x)}, without an overflow for large x. */
-  private static Tensor softplus(Tensor x) {
-    Tensor small = Operators.apply(new Op.Abs(), x).neg().exp();
-    return x.relu().add(small.add(1).log());
   }
 
   /** A slope per channel or more, which {@link Op.LeakyRelu} does not take. */

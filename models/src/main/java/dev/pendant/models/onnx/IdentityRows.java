@@ -34,7 +34,18 @@ final class IdentityRows {
   private static Kernel castLike(NodeSetup node) {
     Operand operand = node.x();
     Operand like = node.tensor(1, "like");
-    return Kernel.of(frame -> same(operand.in(frame), like.in(frame).type()));
+    return Kernel.of(
+        frame -> {
+          Tensor x = operand.in(frame);
+          DType to = like.in(frame).type();
+          return x.type() == DType.INT64 && to.isFloating() ? floating(x, to) : same(x, to);
+        });
+  }
+
+  /** Integers are the graph's own numbers and have no gradient. */
+  private static Tensor floating(Tensor x, DType to) {
+    long[] values = x.toLongArray();
+    return HostArray.numbers(to, x.shape(), i -> values[i]).toTensor(x.backend());
   }
 
   /** Between float16 and float32 nothing is to be done here; other casts have no operator. */

@@ -25,14 +25,16 @@ public final class OnnxModel extends GraphModule {
   }
 
   private final OnnxValue input;
+  private final boolean channelsLast;
   private final List<OnnxValue> outputs;
   private final Peeled peeled;
   private final int opset;
   private final String producer;
   private Map<String, String> aliases = Map.of();
 
-  OnnxModel(OnnxGraph graph, Peeled peeled) {
+  OnnxModel(OnnxGraph graph, boolean channelsLast, Peeled peeled) {
     this.input = graph.inputs().get(0);
+    this.channelsLast = channelsLast;
     this.outputs = graph.outputs();
     this.peeled = peeled;
     this.opset = graph.opset();
@@ -61,6 +63,14 @@ public final class OnnxModel extends GraphModule {
   /** Extents the input must have; -1 where any will do. Empty if the file tells none. */
   public List<Long> inputShape() {
     return input.shape();
+  }
+
+  /**
+   * Whether the file's input is [n, height, width, channels], as Keras has it. The model takes [n,
+   * channels, height, width] all the same: the file's first Transpose is left out.
+   */
+  public boolean isChannelsLast() {
+    return channelsLast;
   }
 
   /** Type the input must have; float32 also for a model stored in float16. */

@@ -70,8 +70,10 @@ public final class OnnxModels {
     }
   }
 
-  private static OnnxModel build(OnnxGraph graph, Backend backend) {
-    checkBorders(graph);
+  private static OnnxModel build(OnnxGraph file, Backend backend) {
+    checkBorders(file);
+    boolean channelsLast = ChannelsLast.is(file);
+    OnnxGraph graph = channelsLast ? ChannelsLast.removed(file) : file;
     Peeling peeling = Peeling.of(graph);
     FoldedGraph folded = ConstantFolding.fold(graph, peeling.outputs());
     Values values = new Values(folded, graph.inputs().get(0).name(), peeling.outputs());
@@ -83,7 +85,7 @@ public final class OnnxModels {
       }
     }
     List<Place> places = Places.of(folded.nodes(), graph.initializers().keySet());
-    OnnxModel model = new OnnxModel(graph, peeling.kind());
+    OnnxModel model = new OnnxModel(graph, channelsLast, peeling.kind());
     // Weights move out of this scope when a module takes them; what is left after a failure dies.
     try (Scope scope = Scope.open()) {
       model.knowAs(new Planner(folded, places, values, backend, model).build(peeling.outputs()));

@@ -36,6 +36,10 @@ record OnnxNode(
     return input < inputs.size() && !inputs.get(input).isEmpty();
   }
 
+  OnnxNode withInputs(List<String> others) {
+    return new OnnxNode(index, domain, type, opset, name, others, outputs, attributes, metadata);
+  }
+
   /** For messages: name, else first output, else place in the file. */
   String label() {
     if (!name.isEmpty()) {

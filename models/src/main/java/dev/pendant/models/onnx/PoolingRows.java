@@ -69,7 +69,7 @@ final class PoolingRows {
   }
 
   private static Tensor largest(Tensor x, AxisWindow rows, AxisWindow columns, boolean ceil) {
-    if (isWide(rows) || isWide(columns)) {
+    if (rows.isUnusual(x.shape().get(2)) || columns.isUnusual(x.shape().get(3))) {
       AveragePools.Covered covered = AveragePools.cover(x.shape(), rows, columns, ceil);
       Tensor padded = Operators.apply(new Op.Pad(covered.padding(), Double.NEGATIVE_INFINITY), x);
       return largest(padded, rows.padded(0, 0), columns.padded(0, 0), false);
@@ -82,11 +82,6 @@ final class PoolingRows {
             WindowAttributes.dilation(rows, columns),
             ceil),
         x);
-  }
-
-  /** Whether the padding is more than the backends' pools take. */
-  static boolean isWide(AxisWindow window) {
-    return 2L * Math.max(window.before(), window.after()) > window.span();
   }
 
   /**

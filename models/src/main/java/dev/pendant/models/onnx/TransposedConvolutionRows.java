@@ -2,7 +2,6 @@ package dev.pendant.models.onnx;
 
 import dev.pendant.models.ModelException;
 import dev.pendant.op.Op;
-import dev.pendant.op.Operators;
 import dev.pendant.op.Size;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
@@ -106,6 +105,6 @@ final class TransposedConvolutionRows {
             new Size(added.get(0), added.get(1)),
             WindowAttributes.dilation(rows, columns),
             groups);
-    return bias == null ? Operators.apply(op, x, weight) : Operators.apply(op, x, weight, bias);
+    return ConvolutionRows.applied(op, x, weight, bias);
   }
 }

@@ -3,7 +3,7 @@ package dev.pendant.models.fuzz;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import dev.pendant.models.onnx.random.RandomGraph;
+import dev.pendant.models.onnx.oracle.RandomGraph;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

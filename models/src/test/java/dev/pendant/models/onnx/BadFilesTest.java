@@ -169,9 +169,40 @@ class BadFilesTest {
   }
 
   @Test
-  void functionsOfTheModelsOwnAreRefused() {
-    assertRefused(relu().addFunctions(FunctionProto.newBuilder().setName("block")))
-        .hasMessageContaining("block");
+  void functionsThatCallThemselvesAreRefused() {
+    FunctionProto endless =
+        FunctionProto.newBuilder()
+            .setName("block")
+            .setDomain("own")
+            .addInput("a")
+            .addOutput("b")
+            .addNode(Graphs.node("block", "", List.of("a"), "b").toBuilder().setDomain("own"))
+            .build();
+    ModelProto.Builder model =
+        Graphs.model(
+            Graphs.node("block", "", List.of("x"), "y").toBuilder().setDomain("own").build());
+    assertRefused(model.addFunctions(endless))
+        .hasMessageContaining("'block'")
+        .hasMessageContaining("32 deep");
+  }
+
+  @Test
+  void functionsThatMultiplyWithoutEndAreRefused() {
+    ModelProto.Builder model =
+        Graphs.model(Graphs.node("f0", "", List.of("x"), "y").toBuilder().setDomain("own").build());
+    for (int i = 0; i < 30; i++) {
+      String next = i == 29 ? "Relu" : "f" + (i + 1);
+      String domain = i == 29 ? "" : "own";
+      model.addFunctions(
+          FunctionProto.newBuilder()
+              .setName("f" + i)
+              .setDomain("own")
+              .addInput("a")
+              .addOutput("c")
+              .addNode(Graphs.node(next, "", List.of("a"), "b").toBuilder().setDomain(domain))
+              .addNode(Graphs.node(next, "", List.of("b"), "c").toBuilder().setDomain(domain)));
+    }
+    assertRefused(model).hasMessageContaining("more than 200000 nodes");
   }
 
   @Test

@@ -136,4 +136,94 @@ class PlacesTest {
   void nestingWithoutEndIsNoPath() {
     assertThat(paths(Set.of(), "a/".repeat(5000) + "b")).containsExactly("out0");
   }
+
+  private static OnnxNode taking(int index, String type, String name, String... inputs) {
+    return new OnnxNode(
+        index,
+        "",
+        type,
+        17,
+        name,
+        List.of(inputs),
+        List.of("out" + index),
+        OnnxAttributes.NONE,
+        Map.of());
+  }
+
+  private static OnnxNode folded(int index, String weight) {
+    Map<String, String> metadata =
+        Map.of(
+            "pkg.torch.onnx.name_scopes",
+            "['', 'layer1', 'layer1.bn" + index + "', 'x']",
+            "pkg.torch.onnx.class_hierarchy",
+            "['a.ResNet', 'torch.nn.Sequential', 'torch.nn.modules.batchnorm.BatchNorm2d', 'a']");
+    return new OnnxNode(
+        index,
+        "",
+        "Conv",
+        20,
+        "n" + index,
+        List.of("x", weight),
+        List.of("out" + index),
+        OnnxAttributes.NONE,
+        metadata);
+  }
+
+  @Test
+  void aConvolutionThatABatchNormWasFoldedIntoIsFoundByItsWeight() {
+    Place place =
+        Places.of(List.of(folded(0, "layer1.conv0.weight")), Set.of("layer1.conv0.weight")).get(0);
+    assertThat(path(place)).isEqualTo("layer1.conv0");
+    assertThat(place.levels()).extracting(Level::path).containsExactly("layer1", "layer1.conv0");
+    assertThat(place.aliases()).containsExactly("layer1.bn0");
+  }
+
+  @Test
+  void aWeightThatTwoNodesTakeIsNotTrusted() {
+    List<Place> places =
+        Places.of(
+            List.of(folded(0, "layer1.conv0.weight"), folded(1, "layer1.conv0.weight")),
+            Set.of("layer1.conv0.weight"));
+    assertThat(paths(places)).containsExactly("layer1.bn0", "layer1.bn1");
+    assertThat(places).allMatch(place -> place.aliases().isEmpty());
+  }
+
+  @Test
+  void oldExportsAreReadByTheNamesOfTheirWeights() {
+    List<OnnxNode> nodes =
+        List.of(
+            taking(0, "Conv", "Conv_0", "x", "layer1.0.conv1.weight"),
+            taking(1, "Relu", "Relu_1", "out0"),
+            taking(2, "Gemm", "Gemm_2", "out1", "47", "fc.bias"));
+    assertThat(paths(Places.of(nodes, Set.of("layer1.0.conv1.weight", "47", "fc.bias"))))
+        .containsExactly("layer1.0.conv1", "Relu_1", "fc");
+  }
+
+  @Test
+  void flatNamesOfAModelWithoutModulesAreModulesOfTheirOwn() {
+    assertThat(paths(Set.of(), "/Conv", "/Relu", "/Conv_1"))
+        .containsExactly("Conv", "Relu", "Conv_1");
+  }
+
+  @Test
+  void kerasLayersAreTheScopesOfTensorFlowsNames() {
+    List<OnnxNode> nodes =
+        List.of(
+            new OnnxNode(
+                0,
+                "",
+                "Conv",
+                15,
+                "net_1/conv1_1/BiasAdd__6",
+                List.of("x"),
+                List.of("net_1/conv1_1/BiasAdd:0"),
+                OnnxAttributes.NONE,
+                Map.of()),
+            taking(1, "Mul", "net_1/bn_1/batchnorm/mul_1", "out0"),
+            taking(2, "Add", "net_1/bn_1/batchnorm/add_1", "out1"),
+            taking(3, "Conv", "Conv__503", "out2", "net_1/conv2_1/convolution/merged_input:0"),
+            taking(4, "Transpose", "Transpose__9", "out3"));
+    assertThat(paths(Places.of(nodes, Set.of("net_1/conv2_1/convolution/merged_input:0"))))
+        .containsExactly("net.conv1", "net.bn", "net.bn", "net.conv2", "Transpose__9");
+  }
 }

@@ -1,7 +1,7 @@
-package dev.pendant.models.onnx.random;
+package dev.pendant.models.onnx.oracle;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
-import dev.pendant.models.onnx.random.Onnxruntime.Array;
+import dev.pendant.models.onnx.oracle.Onnxruntime.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param chosen names of the choices made, in order
  * @param smooth whether its gradient is the same however a backend breaks ties
  */
-public record RandomGraph(
+record RandomGraph(
     long seed,
     int opset,
     byte[] model,
@@ -40,6 +40,10 @@ public record RandomGraph(
     all.addAll(ShapeChoices.all());
     all.addAll(ProductChoices.all());
     return List.copyOf(all);
+  }
+
+  static List<String> choiceNames() {
+    return CHOICES.stream().map(Choice::name).toList();
   }
 
   public static RandomGraph of(long seed) {

@@ -1,4 +1,4 @@
-package dev.pendant.models.onnx.random;
+package dev.pendant.models.onnx.oracle;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;

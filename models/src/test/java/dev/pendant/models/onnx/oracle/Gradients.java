@@ -1,4 +1,4 @@
-package dev.pendant.models.onnx.random;
+package dev.pendant.models.onnx.oracle;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,9 +7,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Gradients by seed, kept in a file so that a backend in another JVM can be compared. */
@@ -24,20 +22,22 @@ final class Gradients {
     this.others = others;
   }
 
-  static Gradients open(Path folder, String backend, long firstSeed, int count) throws IOException {
+  /**
+   * @param reference the backend whose gradients the others' are compared with; it must have run
+   *     before
+   */
+  static Gradients open(Path folder, String backend, String reference, long firstSeed, int count)
+      throws IOException {
     Files.createDirectories(folder);
     String run = "-" + firstSeed + "-" + count + ".bin";
-    Map<Long, float[]> others = new HashMap<>();
-    List<Path> files;
-    try (Stream<Path> found = Files.list(folder)) {
-      files =
-          found
-              .filter(path -> path.getFileName().toString().endsWith(run))
-              .filter(path -> !path.getFileName().toString().startsWith(backend))
-              .toList();
-    }
-    files.forEach(path -> others.putAll(read(path)));
-    return new Gradients(folder.resolve(backend + run), others);
+    Path others = folder.resolve(reference + run);
+    boolean compares = !backend.equals(reference) && Files.exists(others);
+    return new Gradients(folder.resolve(backend + run), compares ? read(others) : Map.of());
+  }
+
+  /** Whether there is anything to compare with. */
+  boolean hasReference() {
+    return !others.isEmpty();
   }
 
   private static Map<Long, float[]> read(Path path) {

@@ -1,7 +1,7 @@
-package dev.pendant.models.onnx.random;
+package dev.pendant.models.onnx.oracle;
 
-import static dev.pendant.models.onnx.random.Draft.integer;
-import static dev.pendant.models.onnx.random.Draft.list;
+import static dev.pendant.models.onnx.oracle.Draft.integer;
+import static dev.pendant.models.onnx.oracle.Draft.list;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.pendant.models.onnx.random;
+package dev.pendant.models.onnx.oracle;
 
 import dev.pendant.djl.DjlProvider;
 import dev.pendant.spi.BackendProvider;

@@ -1,8 +1,8 @@
-package dev.pendant.models.onnx.random;
+package dev.pendant.models.onnx.oracle;
 
-import static dev.pendant.models.onnx.random.Draft.integer;
-import static dev.pendant.models.onnx.random.Draft.number;
-import static dev.pendant.models.onnx.random.Draft.text;
+import static dev.pendant.models.onnx.oracle.Draft.integer;
+import static dev.pendant.models.onnx.oracle.Draft.number;
+import static dev.pendant.models.onnx.oracle.Draft.text;
 
 import java.util.ArrayList;
 import java.util.List;

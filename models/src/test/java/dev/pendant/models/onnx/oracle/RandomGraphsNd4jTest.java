@@ -1,4 +1,4 @@
-package dev.pendant.models.onnx.random;
+package dev.pendant.models.onnx.oracle;
 
 import dev.pendant.nd4j.Nd4jProvider;
 import dev.pendant.spi.BackendProvider;

@@ -1,4 +1,4 @@
-package dev.pendant.models.onnx.random;
+package dev.pendant.models.onnx.oracle;
 
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;

@@ -1,10 +1,10 @@
-package dev.pendant.models.onnx.random;
+package dev.pendant.models.onnx.oracle;
 
-import static dev.pendant.models.onnx.random.Draft.integer;
-import static dev.pendant.models.onnx.random.Draft.list;
-import static dev.pendant.models.onnx.random.Draft.number;
-import static dev.pendant.models.onnx.random.Draft.numbers;
-import static dev.pendant.models.onnx.random.Draft.text;
+import static dev.pendant.models.onnx.oracle.Draft.integer;
+import static dev.pendant.models.onnx.oracle.Draft.list;
+import static dev.pendant.models.onnx.oracle.Draft.number;
+import static dev.pendant.models.onnx.oracle.Draft.numbers;
+import static dev.pendant.models.onnx.oracle.Draft.text;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import java.util.ArrayList;
@@ -176,8 +176,8 @@ final class LayerChoices {
   }
 
   private static String maxPool(Draft draft, Value x) {
-    long[] kernel = drawn(draft, x.rank() - 2, 1, 3);
-    List<AttributeProto> attributes = window(draft, kernel, draft.opset >= 10);
+    long[] kernel = fitting(draft, x);
+    List<AttributeProto> attributes = window(draft, kernel, draft.opset >= 10 && isWide(x));
     attributes.add(list("kernel_shape", kernel));
     if (draft.opset >= 10 && draft.maybe() && !hasAutoPad(attributes)) {
       attributes.add(integer("ceil_mode", 1));
@@ -185,13 +185,24 @@ final class LayerChoices {
     return draft.node("MaxPool", x.name(), attributes.toArray(AttributeProto[]::new));
   }
 
+  /** Onnxruntime also takes pools that are larger than their input, by a slip of its division. */
+  private static long[] fitting(Draft draft, Value x) {
+    long[] kernel = drawn(draft, x.rank() - 2, 1, 3);
+    Arrays.setAll(kernel, i -> Math.min(kernel[i], x.extent(i + 2)));
+    return kernel;
+  }
+
+  private static boolean isWide(Value x) {
+    return Arrays.stream(x.shape()).skip(2).allMatch(extent -> extent >= 5);
+  }
+
   private static boolean hasAutoPad(List<AttributeProto> attributes) {
     return attributes.stream().anyMatch(attribute -> attribute.getName().equals("auto_pad"));
   }
 
   private static String averagePool(Draft draft, Value x) {
-    long[] kernel = drawn(draft, x.rank() - 2, 1, 3);
-    List<AttributeProto> attributes = window(draft, kernel, draft.opset >= 19);
+    long[] kernel = fitting(draft, x);
+    List<AttributeProto> attributes = window(draft, kernel, draft.opset >= 19 && isWide(x));
     attributes.add(list("kernel_shape", kernel));
     boolean ceil = draft.opset >= 10 && draft.maybe() && !hasAutoPad(attributes);
     if (ceil) {

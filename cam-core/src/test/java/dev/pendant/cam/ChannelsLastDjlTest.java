@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class ChannelsLastDjlTest extends ChannelsLastCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}

@@ -1,5 +1,0 @@
-/** Small random ONNX graphs from seeds, checked against onnxruntime. */
-@NullMarked
-package dev.pendant.models.onnx.random;
-
-import org.jspecify.annotations.NullMarked;
