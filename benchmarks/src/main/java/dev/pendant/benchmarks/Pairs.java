@@ -4,7 +4,6 @@ import dev.pendant.hook.HookHandle;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -53,34 +52,21 @@ final class Pairs {
   }
 
   private static String line(String clock, double[] without, double[] ratios) {
+    Median ratio = Median.of(ratios);
     return String.format(
         Locale.ROOT,
         "  %-4s without hooks %8.2f ms; with hooks %+.2f %% (quartiles %+.2f and %+.2f %%,"
             + " standard error of the median %.2f %%)",
         clock,
-        quantile(without, 0.5) / 1e6,
-        percent(quantile(ratios, 0.5)),
-        percent(quantile(ratios, 0.25)),
-        percent(quantile(ratios, 0.75)),
-        // Of a normal distribution: 1.2533 deviations, the deviation being 0.7413 quartile ranges.
-        100
-            * 1.2533
-            * 0.7413
-            * (quantile(ratios, 0.75) - quantile(ratios, 0.25))
-            / Math.sqrt(ratios.length));
+        Median.of(without).value() / 1e6,
+        percent(ratio.value()),
+        percent(ratio.lower()),
+        percent(ratio.upper()),
+        100 * ratio.standardError());
   }
 
   private static double percent(double ratio) {
     return 100 * (ratio - 1);
-  }
-
-  private static double quantile(double[] values, double q) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    double at = q * (sorted.length - 1);
-    int below = (int) at;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
   }
 
   private record Pair(Time without, Time with) {}

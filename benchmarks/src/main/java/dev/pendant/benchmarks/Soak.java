@@ -2,8 +2,6 @@ package dev.pendant.benchmarks;
 
 import dev.pendant.spi.Backend;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -69,7 +67,7 @@ final class Soak {
 
   private long sample(int done) throws IOException {
     collect();
-    long resident = residentKibibytes();
+    long resident = ResidentSet.kibibytes();
     print("%8d %8d %10.1f%n", done, backend.liveArrays(), mebibytes(resident));
     return resident;
   }
@@ -90,15 +88,6 @@ final class Soak {
 
   private static double mebibytes(long kibibytes) {
     return kibibytes / 1024.0;
-  }
-
-  private static long residentKibibytes() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", ""));
-      }
-    }
-    throw new IOException("/proc/self/status has no VmRSS; this needs Linux");
   }
 
   private static void print(String format, Object... values) {

@@ -101,6 +101,28 @@ abstract class ShortcutCases extends OnBackend {
   }
 
   @TestFactory
+  Stream<DynamicTest> ablationForAnyObjectiveEqualsRunningAPooledTail() {
+    return Stream.of(Preset.PENDANT, Preset.PYTORCH_GRAD_CAM)
+        .map(
+            preset ->
+                DynamicTest.dynamicTest(
+                    preset.name(), () -> assertPooledAblation(preset.method("ablation-cam"))));
+  }
+
+  private void assertPooledAblation(CamMethod ablation) {
+    Explainer explainer = Explainer.of(toy()).method(ablation).layer("relu2");
+    Tensor input = ToyGolden.input(backend());
+    List<Explanation> plain =
+        explainer.withoutShortcuts().explain(input, TARGET.probability(), TARGET.decrease());
+    backend().reset();
+
+    List<Explanation> cheap = explainer.explain(input, TARGET.probability(), TARGET.decrease());
+
+    assertSame(cheap, plain);
+    assertThat(Collections.frequency(backend().evaluated(), "Linear")).isEqualTo(1);
+  }
+
+  @TestFactory
   Stream<DynamicTest> allClassesAtOnceAreThoseOneByOne() {
     return Stream.of(new Cam(), new GradCam(), new HiResCam(), new XGradCam(), new LayerCam())
         .map(method -> DynamicTest.dynamicTest(method.id(), () -> assertAllClasses(method, toy())));

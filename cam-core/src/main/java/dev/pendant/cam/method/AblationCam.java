@@ -1,5 +1,6 @@
 package dev.pendant.cam.method;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -11,8 +12,8 @@ import java.util.stream.IntStream;
  * is negative; here the divisor is its absolute value, or left out where it is 0.
  *
  * <p>Only the tail is run again, once for each channel that is not 0 everywhere, many channels at a
- * time; where it is pooling and a linear layer, the difference is {@code sum_p(G_k A_k)} and
- * nothing is run.
+ * time; where it is pooling and a linear layer, the difference is {@code sum_p(G_k A_k)} for a
+ * score, and for any other objective only the objective is evaluated again.
  */
 public final class AblationCam extends WeightedSum {
 
@@ -72,20 +73,12 @@ public final class AblationCam extends WeightedSum {
     return each(activation, (sample, k) -> gradient.at(sample, k, 0) * activation.sum(sample, k));
   }
 
-  /** The scores lost when channels become 0, by running the tail. */
+  /** The scores lost when channels become 0, for any objective and tail. */
   private static double[][] lostByRuns(Evidence evidence, double[] scores) {
     Features activation = evidence.activation();
     int[] live =
         IntStream.range(0, activation.channels()).filter(k -> isLive(activation, k)).toArray();
-    double[][] found =
-        evidence
-            .tail()
-            .variants()
-            .values(
-                evidence.objective(),
-                live.length,
-                (variant, sample, values) ->
-                    fill(values, live[variant], activation.positions(), 0));
+    double[][] found = scoresWith(evidence, live, (variant, sample) -> 0);
     double[][] lost = new double[activation.samples()][activation.channels()];
     for (int i = 0; i < live.length; i++) {
       for (int sample = 0; sample < lost.length; sample++) {
@@ -107,20 +100,36 @@ public final class AblationCam extends WeightedSum {
 
   private static double[][] lostTo(FallingBuffer buffer, Evidence evidence, double[] scores) {
     Features activation = evidence.activation();
-    double[][] found =
-        evidence
-            .tail()
-            .variants()
-            .values(
-                evidence.objective(),
-                activation.channels(),
-                (k, sample, values) ->
-                    fill(values, k, activation.positions(), buffer.next(k, sample)));
+    int[] all = IntStream.range(0, activation.channels()).toArray();
+    double[][] found = scoresWith(evidence, all, buffer::next);
     return each(activation, (sample, k) -> scores[sample] - found[k][sample]);
   }
 
-  private static void fill(double[] values, int channel, int positions, double value) {
-    java.util.Arrays.fill(values, channel * positions, (channel + 1) * positions, value);
+  /** What a channel becomes, everywhere. Asked for variants in ascending order, each once. */
+  @FunctionalInterface
+  interface Replacement {
+    double value(int variant, int sample);
+  }
+
+  /** The objective after one channel was replaced, [variant][sample]. */
+  private static double[][] scoresWith(
+      Evidence evidence, int[] channels, Replacement replacement) {
+    PooledLinearTail pooled = evidence.pooled();
+    if (pooled != null) {
+      return pooled.withChannels(evidence, channels, replacement);
+    }
+    int positions = evidence.activation().positions();
+    return evidence
+        .tail()
+        .variants()
+        .values(
+            evidence.objective(),
+            channels.length,
+            (variant, sample, values) -> {
+              int from = channels[variant] * positions;
+              double value = replacement.value(variant, sample);
+              Arrays.fill(values, from, from + positions, value);
+            });
   }
 
   /** What pytorch-grad-cam writes into one channel after the other. */

@@ -22,6 +22,9 @@ public record PooledLinearTail(@Nullable Node linear) {
 
   private static final int MOST_NAMES = 12;
 
+  /** What an objective such as a probability makes of them on its way. */
+  private static final int COPIES_OF_SCORES = 4;
+
   /**
    * Recognises such a tail, reading from the scores back to the layer. Dropout leaves no trace on
    * the tape, nor does a module that only passes on.
@@ -72,6 +75,39 @@ public record PooledLinearTail(@Nullable Node linear) {
       }
     }
     return Features.constant(layout.channels(), layout.spatial(), planes);
+  }
+
+  /**
+   * An objective after one channel became the same everywhere, [variant][sample]. That moves every
+   * score by the change of the channel's mean times a weight, so no tail is run: only the objective
+   * is.
+   *
+   * @param channels one per variant
+   */
+  double[][] withChannels(Evidence evidence, int[] channels, AblationCam.Replacement replacement) {
+    Tensor scores = evidence.network().output();
+    Features activation = evidence.activation();
+    double[] weight = linear == null ? null : linear.inputValue(1).permute(1, 0).toDoubleArray();
+    Variants variants =
+        new Variants(
+            scores,
+            Layout.channelsFirst(scores.shape()),
+            () -> evidence.tail().budget().copies(COPIES_OF_SCORES * scores.spec().bytes()),
+            rows -> rows);
+    return variants.values(
+        evidence.objective(),
+        channels.length,
+        (variant, sample, values) -> {
+          int k = channels[variant];
+          double change = replacement.value(variant, sample) - activation.mean(sample, k);
+          if (weight == null) {
+            values[k] += change;
+            return;
+          }
+          for (int c = 0; c < values.length; c++) {
+            values[c] += change * weight[k * values.length + c];
+          }
+        });
   }
 
   /**

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param chosen names of the choices made, in order
  * @param smooth whether its gradient is the same however a backend breaks ties
  */
-record RandomGraph(
+public record RandomGraph(
     long seed,
     int opset,
     byte[] model,
