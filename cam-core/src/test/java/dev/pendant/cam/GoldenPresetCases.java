@@ -26,6 +26,7 @@ abstract class GoldenPresetCases extends OnBackend {
           new Case("resnet_slim", "layer4"),
           new Case("resnet_slim", "layer3"),
           new Case("densenet_slim", "features.norm5"),
+          new Case("mobilenet_v3_slim", "features.12"),
           new Case("vit_slim", "encoder.layers.encoder_layer_2.ln_1"));
 
   private static final Map<String, String> IDS =
