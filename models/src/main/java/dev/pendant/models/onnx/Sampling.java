@@ -1,5 +1,7 @@
 package dev.pendant.models.onnx;
 
+import dev.pendant.op.ResamplingMatrix;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -24,6 +26,9 @@ record Sampling(
           "asymmetric");
   private static final Set<String> ROUNDINGS =
       Set.of("round_prefer_floor", "round_prefer_ceil", "floor", "ceil");
+
+  /** As far as a cubic kernel reaches beyond the ends, and more. */
+  private static final int MARGIN = 4;
 
   /** Before opset 11: cut off where the picture grows, up where it shrinks. */
   private static final String SIMPLE = "simple";
@@ -92,42 +97,37 @@ record Sampling(
 
   /** Row-major [to, from]: how much of each old position is in each new one. */
   float[] weights(int from, int to, float scale) {
-    float[] weights = new float[Math.multiplyExact(to, from)];
-    for (int i = 0; i < to; i++) {
-      float at = source(i, from, to, scale);
-      if (mode.equals("linear")) {
-        float inside = Math.max(0, Math.min(at, from - 1));
-        int low = (int) inside;
-        weights[i * from + low] += 1 - (inside - low);
-        weights[i * from + Math.min(low + 1, from - 1)] += inside - low;
-      } else {
-        addCubic(weights, i * from, from, at);
+    if (mode.equals("linear")) {
+      return floats(ResamplingMatrix.linear(to, from, i -> source(i, from, to, scale)).toArray());
+    }
+    if (!excludeOutside) {
+      return floats(
+          ResamplingMatrix.cubic(to, from, cubic, i -> source(i, from, to, scale)).toArray());
+    }
+    return insideOnly(from, to, scale);
+  }
+
+  /** Of a matrix that has a margin on both sides, the part between, each row scaled up to 1. */
+  private float[] insideOnly(int from, int to, float scale) {
+    int wide = from + 2 * MARGIN;
+    double[] all =
+        ResamplingMatrix.cubic(to, wide, cubic, i -> source(i, from, to, scale) + MARGIN).toArray();
+    float[] weights = new float[to * from];
+    for (int row = 0; row < to; row++) {
+      int first = row * wide + MARGIN;
+      double sum = Arrays.stream(all, first, first + from).sum();
+      for (int i = 0; i < from; i++) {
+        weights[row * from + i] = (float) (all[first + i] / sum);
       }
     }
     return weights;
   }
 
-  private void addCubic(float[] weights, int row, int from, float at) {
-    int low = (int) Math.floor(at);
-    double sum = 0;
-    for (int i = low - 1; i <= low + 2; i++) {
-      boolean counts = !excludeOutside || (i >= 0 && i < from);
-      sum += counts ? cubic(Math.abs(at - i)) : 0;
+  private static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
     }
-    for (int i = low - 1; i <= low + 2; i++) {
-      if (!excludeOutside || (i >= 0 && i < from)) {
-        double weight = cubic(Math.abs(at - i)) / (excludeOutside ? sum : 1);
-        weights[row + Math.max(0, Math.min(i, from - 1))] += (float) weight;
-      }
-    }
-  }
-
-  /** Keys' kernel. */
-  private double cubic(double distance) {
-    double d = distance;
-    if (d <= 1) {
-      return ((cubic + 2) * d - (cubic + 3)) * d * d + 1;
-    }
-    return d < 2 ? ((cubic * d - 5 * cubic) * d + 8 * cubic) * d - 4 * cubic : 0;
+    return floats;
   }
 }

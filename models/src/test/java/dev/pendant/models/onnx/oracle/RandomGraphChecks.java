@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pendant.autograd.Autograd;
 import dev.pendant.models.onnx.OnnxModel;
 import dev.pendant.models.onnx.OnnxModels;
-import dev.pendant.spi.Backend;
-import dev.pendant.spi.BackendProvider;
 import dev.pendant.tensor.Scope;
 import dev.pendant.tensor.Tensor;
 import java.io.IOException;
@@ -18,20 +16,16 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /**
  * Random graphs answer what onnxruntime answers, and their gradients are the same on every backend.
  * The backends run in a JVM each; the second compares with what the first left in {@code target}. A
  * failure prints the seed and the nodes; {@code -Dpendant.graph=SEED} runs one graph alone.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class RandomGraphChecks {
+abstract class RandomGraphChecks extends OracleChecks {
 
   private static final int FEW = 60;
   private static final int MANY = 2000;
@@ -39,20 +33,6 @@ abstract class RandomGraphChecks {
   private static final double GRADIENT_TOLERANCE = 2e-3;
   private static final String REFERENCE = "djl";
   private static final Path FOLDER = Path.of("target", "random-graphs");
-
-  private Backend backend;
-
-  protected abstract BackendProvider provider();
-
-  @BeforeAll
-  void open() {
-    backend = provider().open();
-  }
-
-  @AfterAll
-  void close() {
-    backend.close();
-  }
 
   @Test
   void aFewRandomGraphsAgreeWithOnnxruntimeAndBetweenBackends() throws IOException {
@@ -68,8 +48,8 @@ abstract class RandomGraphChecks {
   }
 
   private Set<String> check(long firstSeed, int count) throws IOException {
-    long before = backend.liveArrays();
-    Gradients gradients = Gradients.open(FOLDER, backend.id(), REFERENCE, firstSeed, count);
+    long before = backend().liveArrays();
+    Gradients gradients = Gradients.open(FOLDER, backend().id(), REFERENCE, firstSeed, count);
     List<String> failures = new ArrayList<>();
     Set<String> chosen = new TreeSet<>();
     for (long seed = firstSeed; seed < firstSeed + count; seed++) {
@@ -79,12 +59,12 @@ abstract class RandomGraphChecks {
       if (problem != null) {
         failures.add(problem + "\n" + graph);
       }
-      assertThat(backend.liveArrays()).as("arrays still open after %s", graph).isEqualTo(before);
+      assertThat(backend().liveArrays()).as("arrays still open after %s", graph).isEqualTo(before);
     }
     gradients.save();
     assertThat(failures).as(failures.size() + " of " + count + " graphs differ").isEmpty();
     Assumptions.assumeTrue(
-        backend.id().equals(REFERENCE) || gradients.hasReference(),
+        backend().id().equals(REFERENCE) || gradients.hasReference(),
         "SKIPPED: gradients were compared with no other backend's; run the test of '"
             + REFERENCE
             + "' first");
@@ -93,9 +73,9 @@ abstract class RandomGraphChecks {
 
   /** What is wrong with a graph; null if nothing. */
   private @Nullable String problem(RandomGraph graph, Gradients gradients) {
-    try (OnnxModel model = OnnxModels.load(graph.model(), "graph", backend);
+    try (OnnxModel model = OnnxModels.load(graph.model(), "graph", backend());
         Scope scope = Scope.open()) {
-      Tensor x = Tensor.of(backend, graph.x().values(), graph.x().shape().clone()).requireGrad();
+      Tensor x = Tensor.of(backend(), graph.x().values(), graph.x().shape().clone()).requireGrad();
       Tensor y = model.call(model.isChannelsLast() ? x.permute(0, 3, 1, 2) : x);
       if (!Arrays.equals(y.shape().toArray(), graph.y().shape())) {
         return "shape is " + y.shape() + ", onnxruntime has " + Arrays.toString(graph.y().shape());
@@ -105,7 +85,7 @@ abstract class RandomGraphChecks {
       if (difference != null || !y.requiresGrad()) {
         return difference;
       }
-      Tensor seed = Tensor.of(backend, seed(graph), y.shape().toArray());
+      Tensor seed = Tensor.of(backend(), seed(graph), y.shape().toArray());
       float[] gradient =
           Autograd.grad(List.of(y), List.of(x), List.of(seed)).single().toFloatArray();
       return graph.smooth() ? gradients.compare(graph.seed(), gradient, GRADIENT_TOLERANCE) : null;

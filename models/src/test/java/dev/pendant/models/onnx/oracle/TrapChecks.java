@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pendant.models.onnx.OnnxModel;
 import dev.pendant.models.onnx.OnnxModels;
 import dev.pendant.models.onnx.oracle.Onnxruntime.Array;
-import dev.pendant.spi.Backend;
-import dev.pendant.spi.BackendProvider;
 import dev.pendant.tensor.Scope;
 import dev.pendant.tensor.Tensor;
 import java.util.ArrayList;
@@ -19,31 +17,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
 
 /** What the operators' versions differ in, and what is easily read wrongly: a graph for each. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class TrapChecks {
+abstract class TrapChecks extends OracleChecks {
 
   private static final double TOLERANCE = 2e-5;
-
-  private Backend backend;
-
-  protected abstract BackendProvider provider();
-
-  @BeforeAll
-  void open() {
-    backend = provider().open();
-  }
-
-  @AfterAll
-  void close() {
-    backend.close();
-  }
 
   /** A graph of one opset for inputs of one shape. */
   private record Trap(String name, int opset, long[] shape, Function<Draft, String> adds) {}
@@ -539,9 +519,9 @@ abstract class TrapChecks {
     Array expected =
         Objects.requireNonNull(
             Onnxruntime.run(model, new Array(values, trap.shape)), "onnxruntime refuses it");
-    try (OnnxModel loaded = OnnxModels.load(model, trap.name, backend);
+    try (OnnxModel loaded = OnnxModels.load(model, trap.name, backend());
         Scope scope = Scope.open()) {
-      Tensor output = loaded.call(Tensor.of(backend, values, trap.shape));
+      Tensor output = loaded.call(Tensor.of(backend(), values, trap.shape));
       assertThat(output.shape().toArray()).isEqualTo(expected.shape());
       assertThat(Gradients.difference(output.toFloatArray(), expected.values(), TOLERANCE, "y"))
           .isNull();
