@@ -1,23 +1,32 @@
 package dev.pendant.cam;
 
-import dev.pendant.PendantException;
 import dev.pendant.autograd.Autograd;
 import dev.pendant.autograd.GradMode;
+import dev.pendant.cam.attribution.Attribution;
+import dev.pendant.cam.attribution.AttributionMethod;
+import dev.pendant.cam.attribution.IntegratedGradients;
 import dev.pendant.cam.method.CamMethod;
+import dev.pendant.cam.method.DeepFeatureFactorization;
+import dev.pendant.cam.method.Evidence;
 import dev.pendant.cam.method.GradCam;
+import dev.pendant.cam.method.Maps;
+import dev.pendant.cam.method.MemoryBudget;
+import dev.pendant.cam.method.PooledForm;
 import dev.pendant.cam.target.Objective;
 import dev.pendant.cam.target.Scores;
 import dev.pendant.cam.target.Target;
 import dev.pendant.nn.Module;
 import dev.pendant.spi.Backend;
 import dev.pendant.tensor.Scope;
-import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Explains what a model saw.
@@ -37,22 +46,37 @@ import java.util.List;
 public final class Explainer {
 
   private final Module model;
-  private final CamMethod method;
-  private final LayerChoice layer;
+  private final List<CamMethod> methods;
+  private final List<LayerChoice> layers;
+  private final MemoryBudget budget;
+  private final boolean shortcuts;
 
-  private Explainer(Module model, CamMethod method, LayerChoice layer) {
+  private Explainer(
+      Module model,
+      List<CamMethod> methods,
+      List<LayerChoice> layers,
+      MemoryBudget budget,
+      boolean shortcuts) {
     this.model = model;
-    this.method = method;
-    this.layer = layer;
+    this.methods = List.copyOf(methods);
+    this.layers = List.copyOf(layers);
+    this.budget = budget;
+    this.shortcuts = shortcuts;
   }
 
   /** Explains by {@link GradCam} at the layer {@link AutoLayer} picks, unless told otherwise. */
   public static Explainer of(Module model) {
-    return new Explainer(model, new GradCam(), LayerChoice.auto());
+    return new Explainer(
+        model, List.of(new GradCam()), List.of(LayerChoice.auto()), MemoryBudget.DEFAULT, true);
   }
 
   public Explainer method(CamMethod other) {
-    return new Explainer(model, other, layer);
+    return methods(other);
+  }
+
+  /** Several methods, which share one run and each target's gradient. */
+  public Explainer methods(CamMethod... others) {
+    return new Explainer(model, Arrays.asList(others), layers, budget, shortcuts);
   }
 
   /** The target layer by path, or {@code auto}. */
@@ -61,121 +85,220 @@ public final class Explainer {
   }
 
   public Explainer layer(LayerChoice other) {
-    return new Explainer(model, method, other);
+    return new Explainer(model, methods, List.of(other), budget, shortcuts);
+  }
+
+  /** Several target layers, whose maps a finish fuses; they share one run. In any order. */
+  public Explainer layers(String... paths) {
+    List<LayerChoice> choices = Stream.of(paths).map(LayerChoice::of).toList();
+    return new Explainer(model, methods, choices, budget, shortcuts);
+  }
+
+  /** About how much native memory runs over many changed inputs may take at a time. */
+  public Explainer memory(MemoryBudget other) {
+    return new Explainer(model, methods, layers, other, shortcuts);
+  }
+
+  /** The same without closed forms: what they must equal. */
+  Explainer withoutShortcuts() {
+    return new Explainer(model, methods, layers, budget, false);
   }
 
   /**
-   * Runs the model once and explains every target from that run; with {@code auto}, the first call
-   * for a shape of input runs it once more, to look. All native memory this takes is free again
-   * when it returns or throws.
+   * Runs the model once and explains every target from that run, by every method; with {@code
+   * auto}, the first call for a shape of input runs it once more, to look. All native memory this
+   * takes is free again when it returns or throws.
    *
    * @param input a batch, such as [n, 3, h, w]
    * @param targets each sample's top class if none is given; {@link Target#top(int)} gives several
-   * @return for each target in turn, one explanation per sample
+   * @return for each method in turn and each target, one explanation per sample
    * @throws dev.pendant.nn.ModuleNotFoundException if there is no such layer
    * @throws LayerException if the layer is not called, or its output is not [n, c, h, w] with more
    *     than one position
    * @throws dev.pendant.cam.target.TargetException if the scores are not [n, classes] or a target
    *     does not fit them
-   * @throws dev.pendant.cam.method.UnsupportedTailException if the method cannot explain this model
+   * @throws dev.pendant.cam.method.UnsupportedTailException if a method cannot explain this model
    *     at this layer
    */
   public List<Explanation> explain(Tensor input, Target... targets) {
-    List<Target> wanted = targets.length == 0 ? List.of(Target.top()) : Arrays.asList(targets);
+    return look(input, (run, spent) -> explain(run, spent, wanted(targets)));
+  }
+
+  /**
+   * What each value of the input contributes, by a method that tells.
+   *
+   * @param target each sample's top class if null
+   */
+  public Attribution attribute(AttributionMethod method, Tensor input, @Nullable Target target) {
+    return method(method).look(input, (run, spent) -> method.attribute(evidence(run, target)));
+  }
+
+  /** By how much integrated gradients miss what they must sum to, for each sample. */
+  public double[] convergenceDelta(
+      IntegratedGradients method, Attribution attribution, Tensor input, @Nullable Target target) {
+    return method(method)
+        .look(input, (run, spent) -> method.convergenceDelta(evidence(run, target), attribution));
+  }
+
+  private static Evidence evidence(ModelRun run, @Nullable Target target) {
+    Target chosen = target == null ? Target.top() : target;
+    return evidence(run, chosen.objective(Scores.of(run.output()))).get(0);
+  }
+
+  /** What the layer shows in a batch, as concepts and where they are seen. */
+  public DeepFeatureFactorization.Concepts factorize(
+      Tensor input, DeepFeatureFactorization factorization) {
+    return look(input, (run, spent) -> factorization.of(evidence(run, Target.top()).activation()));
+  }
+
+  /**
+   * Finished maps averaged over six versions of the input, as it is and mirrored, each times 0.9, 1
+   * and 1.1, several versions at a time: {@code aug_smooth} of pytorch-grad-cam. The target is what
+   * it comes to for the input itself, in all versions. What is averaged is not normalised again.
+   *
+   * @return one map per sample
+   */
+  public List<HeatMap> smoothed(Tensor input, Target target, Finish finish, int height, int width) {
+    return look(
+        input,
+        (run, spent) -> {
+          List<List<HeatMap>> perSample = augmented(run, target, finish, height, width);
+          return perSample.stream().map(HeatMaps::mean).toList();
+        });
+  }
+
+  private List<List<HeatMap>> augmented(
+      ModelRun run, Target target, Finish finish, int height, int width) {
+    CamMethod method = methods.get(0);
+    Objective objective = target.objective(Scores.of(run.output()));
+    int samples = objective.classes().size();
+    List<List<HeatMap>> found = new ArrayList<>();
+    for (int sample = 0; sample < samples; sample++) {
+      found.add(new ArrayList<>());
+    }
+    int most = Math.min(run.copiesPerRun(), TestTimeAugmentation.VERSIONS);
+    for (int first = 0; first < TestTimeAugmentation.VERSIONS; first += most) {
+      int start = first;
+      int count = Math.min(most, TestTimeAugmentation.VERSIONS - first);
+      try (Scope scope = Scope.open()) {
+        ModelRun versions =
+            run.again(TestTimeAugmentation.versions(run.input(), run.tensor(), first, count));
+        List<Maps> layers =
+            evidence(versions, objective.repeated(count)).stream().map(method::map).toList();
+        for (int row = 0; row < count * samples; row++) {
+          int version = row / samples;
+          int sample = row % samples;
+          List<HeatMap> maps =
+              layers.stream()
+                  .map(of -> TestTimeAugmentation.map(of, start, version, sample, samples))
+                  .toList();
+          found.get(sample).add(finish.apply(new Unfinished(maps, method.traits()), height, width));
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The maps of all classes at once, without a backward pass: one matrix product. Only where global
+   * average pooling and one linear layer follow the layer.
+   *
+   * @throws dev.pendant.cam.method.UnsupportedTailException if anything else follows
+   * @throws IllegalStateException if the method has no such form; CAM, Grad-CAM, HiResCAM,
+   *     XGrad-CAM and LayerCAM have
+   */
+  public ClassMaps allClasses(Tensor input) {
+    CamMethod method = methods.get(0);
+    if (!(method instanceof PooledForm form)) {
+      throw new IllegalStateException(
+          method.id()
+              + " has no form for all classes at once; cam, grad-cam, hires-cam, xgrad-cam and"
+              + " layer-cam have");
+    }
+    return look(input, (run, spent) -> ClassMaps.of(run, form));
+  }
+
+  private <T> T look(Tensor input, BiFunction<ModelRun, Duration, T> question) {
     try (Scope scope = Scope.open();
         GradMode.Guard off = Autograd.noGrad()) {
-      Tensors inputs = Tensors.of(input);
-      String path = layer.path(model, inputs);
+      List<String> paths = paths(input);
       long start = System.nanoTime();
-      SplitRun run = Split.at(model, path).run(inputs);
-      Tensor output = scoresOf(run);
-      Scores scores = Scores.of(output);
-      requirePictures(run, scores.samples());
-      Duration forward = since(start);
-      List<Objective> objectives = wanted.stream().map(target -> target.objective(scores)).toList();
-      List<Explanation> all = new ArrayList<>();
-      for (Objective objective : objectives) {
-        all.addAll(explain(new TargetEvidence(run, output, objective), scores, forward));
-      }
-      return all;
+      ModelRun run =
+          new ModelRun(
+              new ModelRun.Settings(model, paths, new TokenGrids(), budget, shortcuts), input);
+      return question.apply(run, since(start));
     }
   }
 
-  private List<Explanation> explain(TargetEvidence evidence, Scores scores, Duration forward) {
-    long start = System.nanoTime();
-    List<HeatMap> maps;
-    try (Scope scope = Scope.open()) {
-      maps = perSample(method.map(evidence), evidence.activation().shape());
+  private List<String> paths(Tensor input) {
+    if (methods.stream().noneMatch(CamMethod::needsLayer)) {
+      return List.of();
     }
-    Backend backend = evidence.activation().backend();
+    return layers.stream().map(layer -> layer.path(model, Tensors.of(input))).toList();
+  }
+
+  private static List<Target> wanted(Target... targets) {
+    return targets.length == 0 ? List.of(Target.top()) : Arrays.asList(targets);
+  }
+
+  private List<Explanation> explain(ModelRun run, Duration forward, List<Target> targets) {
+    Scores scores = Scores.of(run.output());
+    run.cuts().forEach(run::layout); // says so if a layer has no positions
+    List<List<Evidence>> evidence = new ArrayList<>();
+    for (Target target : targets) {
+      evidence.add(evidence(run, target.objective(scores)));
+    }
+    List<Explanation> all = new ArrayList<>();
+    for (CamMethod method : methods) {
+      for (List<Evidence> ofTarget : evidence) {
+        List<Evidence> seen = method.needsLayer() ? ofTarget : ofTarget.subList(0, 1);
+        all.addAll(explain(method, seen, run, scores, forward));
+      }
+    }
+    return all;
+  }
+
+  private static List<Evidence> evidence(ModelRun run, Objective objective) {
+    if (run.cuts().isEmpty()) {
+      return List.of(new LayerEvidence(run, null, objective));
+    }
+    return run.cuts().stream()
+        .<Evidence>map(cut -> new LayerEvidence(run, cut, objective))
+        .toList();
+  }
+
+  /** One method and target: an explanation per sample. */
+  private static List<Explanation> explain(
+      CamMethod method, List<Evidence> layers, ModelRun run, Scores scores, Duration forward) {
+    long start = System.nanoTime();
+    List<Maps> maps = new ArrayList<>();
+    for (Evidence layer : layers) {
+      try (Scope scope = Scope.open()) {
+        maps.add(method.map(layer));
+      }
+    }
+    Backend backend = run.output().backend();
     Provenance provenance =
         new Provenance(
             method.id(),
-            evidence.layer(),
+            method.needsLayer()
+                ? String.join("+", layers.stream().map(Evidence::layer).toList())
+                : Provenance.NO_LAYER,
             backend.id(),
             backend.version(),
             backend.device(),
             forward,
             since(start));
+    List<Integer> classes = layers.get(0).objective().classes();
     List<Explanation> explanations = new ArrayList<>();
-    for (int sample = 0; sample < maps.size(); sample++) {
-      int index = evidence.objective().classes().get(sample);
-      explanations.add(new Explanation(maps.get(sample), sample, index, scores, provenance));
+    for (int sample = 0; sample < classes.size(); sample++) {
+      int of = sample;
+      Unfinished raw =
+          new Unfinished(
+              maps.stream().map(ofLayer -> HeatMap.of(ofLayer, of)).toList(), method.traits());
+      explanations.add(new Explanation(raw, sample, classes.get(sample), scores, provenance));
     }
     return explanations;
-  }
-
-  private static Tensor scoresOf(SplitRun run) {
-    if (run.outputs().size() == 0 || !run.outputs().isPresent(0)) {
-      throw new PendantException(
-          "expected a model whose first output is a tensor of class scores, this one returned "
-              + run.outputs());
-    }
-    return run.outputs().get(0);
-  }
-
-  private static void requirePictures(SplitRun run, int samples) {
-    Shape shape = run.activation().shape();
-    if (shape.rank() != 4 || shape.get(0) != samples || shape.elements() == 0) {
-      throw new LayerException(
-          "layer '"
-              + run.layer()
-              + "' returned "
-              + shape
-              + ", a map needs [n, c, h, w] with n = "
-              + samples
-              + "; choose an earlier layer, or auto");
-    }
-    if (!AutoLayer.isSpatial(shape)) {
-      throw new LayerException(
-          "layer '"
-              + run.layer()
-              + "' returned "
-              + shape
-              + ", one position for the whole picture, so its map would be the same everywhere;"
-              + " choose an earlier layer, or auto");
-    }
-  }
-
-  private List<HeatMap> perSample(Tensor maps, Shape activation) {
-    Shape expected = Shape.of(activation.get(0), activation.get(2), activation.get(3));
-    if (!maps.shape().equals(expected)) {
-      throw new PendantException(
-          "method "
-              + method.id()
-              + " must return maps of "
-              + expected
-              + ", returned "
-              + maps.shape());
-    }
-    int height = expected.getInt(1);
-    int width = expected.getInt(2);
-    float[] values = maps.toFloatArray();
-    List<HeatMap> split = new ArrayList<>();
-    for (int from = 0; from < values.length; from += height * width) {
-      split.add(HeatMap.of(height, width, Arrays.copyOfRange(values, from, from + height * width)));
-    }
-    return split;
   }
 
   private static Duration since(long start) {

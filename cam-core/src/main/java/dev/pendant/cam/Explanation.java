@@ -3,21 +3,32 @@ package dev.pendant.cam;
 import dev.pendant.PendantException;
 import dev.pendant.cam.target.ClassScore;
 import dev.pendant.cam.target.Scores;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * The answer of a CAM method for one sample and one class. Holds no native memory. Immutable.
  *
- * @param raw the map as the method made it: signed, at the target layer's size
+ * @param unfinished the map of each target layer as the method made it
  * @param sample which sample of the batch
- * @param classIndex the class it is for
+ * @param classIndex the class it is for; {@link dev.pendant.cam.target.Objective#NO_CLASS} if it is
+ *     for something else
  * @param scores of the whole batch
  * @param provenance method, layer, backend and timings
  */
 public record Explanation(
-    HeatMap raw, int sample, int classIndex, Scores scores, Provenance provenance) {
+    Unfinished unfinished, int sample, int classIndex, Scores scores, Provenance provenance) {
 
-  /** Logit and probability of the class explained. */
+  /** The map as the method made it: signed, at the target layer's size; of several, the first. */
+  public HeatMap raw() {
+    return unfinished.layers().get(0);
+  }
+
+  /**
+   * Logit and probability of the class explained.
+   *
+   * @throws dev.pendant.cam.target.TargetException if it is for no class
+   */
   public ClassScore score() {
     return scores.score(sample, classIndex);
   }
@@ -27,24 +38,32 @@ public record Explanation(
     return scores.top(sample, Math.min(count, scores.classes()));
   }
 
+  /** Of the class; where there is none, of all that the model returned for the sample. */
+  private boolean isScoreFinite() {
+    return scores.isPerClass() && classIndex >= 0
+        ? Double.isFinite(scores.logit(sample, classIndex))
+        : Arrays.stream(scores.values(sample)).allMatch(Double::isFinite);
+  }
+
   /** Whether the map means anything. */
   public Status status() {
-    if (!raw.isFinite() || !Double.isFinite(score().logit())) {
+    if (!unfinished.layers().stream().allMatch(HeatMap::isFinite) || !isScoreFinite()) {
       return Status.NON_FINITE;
     }
-    return raw.max() > 0 ? Status.OK : Status.BLANK;
+    boolean any = unfinished.layers().stream().anyMatch(map -> map.max() > 0);
+    return any ? Status.OK : Status.BLANK;
   }
 
   /**
    * The map at the layer's size with negative values cut off, then {@code (x - min) / (max - min)}:
    * 0 to 1. All zero if the status is {@link Status#BLANK}; 1 everywhere if the evidence is
-   * positive and the same everywhere.
+   * positive and the same everywhere. Of several layers, the first.
    *
    * @throws PendantException if the status is {@link Status#NON_FINITE}
    */
   public HeatMap normalized() {
     requireFinite();
-    return MinMax.exact(raw.relu());
+    return MinMax.exact(raw().relu());
   }
 
   /** {@link #normalized()} resized to a picture, bilinear between pixel centres. */
@@ -59,7 +78,7 @@ public record Explanation(
    */
   public HeatMap finished(Finish finish, int height, int width) {
     requireFinite();
-    return finish.apply(List.of(raw), height, width);
+    return finish.apply(unfinished, height, width);
   }
 
   private void requireFinite() {
@@ -71,9 +90,7 @@ public record Explanation(
               + classIndex
               + " at layer '"
               + provenance.layer()
-              + "' cannot be normalised: it or its score ("
-              + score().logit()
-              + ") is not finite; check status() first, and the input and weights for NaN");
+              + "' cannot be normalised: it or its score is not finite; check status() first, and the input and weights for NaN");
     }
   }
 }

@@ -7,10 +7,15 @@ import java.util.List;
 public interface Finish {
 
   /**
-   * @param layers the raw maps of one sample and class, one per target layer, of any sizes
+   * @param raw the maps of one sample and class
    * @param height of the picture the result is to lie on
    * @param width of that picture
-   * @return values between 0 and 1
+   * @return values between 0 and 1, unless the finish says otherwise
    */
-  HeatMap apply(List<HeatMap> layers, int height, int width);
+  HeatMap apply(Unfinished raw, int height, int width);
+
+  /** The same for maps of a method without particularities. */
+  default HeatMap apply(List<HeatMap> layers, int height, int width) {
+    return apply(Unfinished.of(layers), height, width);
+  }
 }

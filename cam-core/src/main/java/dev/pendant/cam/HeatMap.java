@@ -1,6 +1,7 @@
 package dev.pendant.cam;
 
 import dev.pendant.cam.image.MapResize;
+import dev.pendant.cam.method.Maps;
 import java.util.function.DoubleUnaryOperator;
 
 /** One number per position, row by row. Immutable. */
@@ -26,6 +27,19 @@ public final class HeatMap {
           "expected " + height + " x " + width + " values, got " + values.length);
     }
     return new HeatMap(height, width, values.clone());
+  }
+
+  private static HeatMap of(int height, int width, double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return of(height, width, floats);
+  }
+
+  /** One sample's map, [h, w]. */
+  static HeatMap of(Maps maps, int sample) {
+    return of(maps.spatial().getInt(0), maps.spatial().getInt(1), maps.of(sample));
   }
 
   public int height() {
@@ -76,6 +90,27 @@ public final class HeatMap {
   public HeatMap resized(int toHeight, int toWidth) {
     return new HeatMap(
         toHeight, toWidth, MapResize.bilinear(values, height, width, toHeight, toWidth));
+  }
+
+  /** At another size, each pixel from the one it lies in, see {@link MapResize}. */
+  public HeatMap nearest(int toHeight, int toWidth) {
+    return of(toHeight, toWidth, MapResize.nearest(doubles(), height, width, toHeight, toWidth));
+  }
+
+  private double[] doubles() {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
+
+  /**
+   * This map if its values are from 0 to 1, else its positive part stretched to that: what an
+   * overlay can draw.
+   */
+  public HeatMap forDrawing() {
+    return min() >= 0 && max() <= 1 ? this : MinMax.exact(relu());
   }
 
   /** A function applied to every value. */

@@ -1,52 +1,103 @@
 package dev.pendant.cam;
 
+import dev.pendant.cam.method.CamMethod;
+import dev.pendant.cam.method.MapTrait;
 import java.util.List;
 
-/** The ways to finish a map that are offered by name. */
+/**
+ * The ways to make and finish a map that are offered by name: the right one, and those of three
+ * Python libraries, epsilons, order of steps and defects included.
+ */
 public enum Preset implements Finish {
 
   /**
-   * ReLU, normalised to [0, 1] once, resized; several layers: their mean after resizing. See {@link
-   * Explanation#normalized()}.
+   * ReLU, normalised to [0, 1] once, resized; several layers: their mean after resizing (RefineCAM:
+   * their product, normalised again). See {@link Explanation#normalized()}.
    */
   PENDANT {
     @Override
-    public HeatMap apply(List<HeatMap> layers, int height, int width) {
-      return mean(
-          layers.stream().map(raw -> MinMax.exact(raw.relu()).resized(height, width)).toList());
+    public HeatMap apply(Unfinished raw, int height, int width) {
+      List<HeatMap> layers =
+          raw.layers().stream()
+              .map(map -> MinMax.exact(map.relu()).resized(height, width))
+              .toList();
+      return raw.has(MapTrait.MULTIPLIED) && layers.size() > 1
+          ? MinMax.exact(HeatMaps.product(layers))
+          : HeatMaps.mean(layers);
     }
   },
 
   /**
    * What pytorch-grad-cam does (at commit 084273b3): ReLU, normalised with epsilon 1e-7, resized,
-   * mean over the layers, normalised again. A place without evidence need not end at 0.
+   * mean over the layers, normalised again. A place without evidence need not end at 0. RefineCAM:
+   * all of that for each layer, the product normalised.
    */
   PYTORCH_GRAD_CAM {
     @Override
-    public HeatMap apply(List<HeatMap> layers, int height, int width) {
-      HeatMap fused =
-          mean(
-              layers.stream()
-                  .map(raw -> MinMax.withEpsilon(raw.relu(), 1e-7).resized(height, width))
-                  .toList());
-      return MinMax.withEpsilon(fused.relu(), 1e-7);
+    public HeatMap apply(Unfinished raw, int height, int width) {
+      List<HeatMap> layers =
+          raw.layers().stream()
+              .map(map -> MinMax.withEpsilon(map.relu(), 1e-7).resized(height, width))
+              .toList();
+      if (raw.has(MapTrait.MULTIPLIED)) {
+        return MinMax.withEpsilon(
+            HeatMaps.product(
+                layers.stream().map(map -> MinMax.withEpsilon(map.relu(), 1e-7)).toList()),
+            1e-7);
+      }
+      return MinMax.withEpsilon(HeatMaps.mean(layers).relu(), 1e-7);
+    }
+  },
+
+  /**
+   * What torch-cam does (at commit f44afef8): ReLU (not for CAM), normalised with epsilon 1e-8;
+   * several layers: resized to the largest, then the largest value of all layers (LayerCAM: of
+   * their {@code tanh(2 x)}; RefineCAM: their product, normalised again). torch-cam's maps end
+   * there, at the layer's size; the picture's size is reached bilinearly.
+   */
+  TORCH_CAM {
+    @Override
+    public HeatMap apply(Unfinished raw, int height, int width) {
+      boolean signed = raw.has(MapTrait.SIGNED);
+      List<HeatMap> layers =
+          raw.layers().stream()
+              .map(map -> MinMax.withEpsilon(signed ? map : map.relu(), 1e-8))
+              .toList();
+      return fused(raw, layers).resized(height, width);
+    }
+
+    private HeatMap fused(Unfinished raw, List<HeatMap> layers) {
+      if (layers.size() == 1 && !raw.has(MapTrait.MULTIPLIED)) {
+        return layers.get(0);
+      }
+      int tall = layers.stream().mapToInt(HeatMap::height).max().orElseThrow();
+      int wide = layers.stream().mapToInt(HeatMap::width).max().orElseThrow();
+      List<HeatMap> resized = layers.stream().map(map -> map.resized(tall, wide)).toList();
+      if (raw.has(MapTrait.MULTIPLIED)) {
+        return MinMax.withEpsilon(HeatMaps.product(resized), 1e-8);
+      }
+      boolean squashed = raw.has(MapTrait.SQUASHED);
+      return HeatMaps.largest(
+          squashed
+              ? resized.stream().map(map -> map.map(value -> Math.tanh(2 * value))).toList()
+              : resized);
+    }
+  },
+
+  /**
+   * What captum does (at commit faac0877): nothing is cut off or normalised, so values may be of
+   * any size and sign; resized to the nearest pixel; several layers, of which captum makes several
+   * maps: their mean.
+   */
+  CAPTUM {
+    @Override
+    public HeatMap apply(Unfinished raw, int height, int width) {
+      return HeatMaps.mean(raw.layers().stream().map(map -> map.nearest(height, width)).toList());
     }
   };
 
-  private static HeatMap mean(List<HeatMap> maps) {
-    if (maps.isEmpty()) {
-      throw new IllegalArgumentException("expected the map of at least one layer, got none");
-    }
-    HeatMap first = maps.get(0);
-    float[][] all = maps.stream().map(HeatMap::values).toArray(float[][]::new);
-    float[] mean = new float[all[0].length];
-    for (int i = 0; i < mean.length; i++) {
-      double sum = 0;
-      for (float[] values : all) {
-        sum += values[i];
-      }
-      mean[i] = (float) (sum / all.length);
-    }
-    return HeatMap.of(first.height(), first.width(), mean);
+  /** The method of an id as this library computes it; see {@link Methods}. */
+  public CamMethod method(String id) {
+    return Methods.get(id, this);
   }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
  * Where an explanation came from.
  *
  * @param method id of the method
- * @param layer path of the target layer
+ * @param layer path of the target layer; several joined by {@code +}, {@link #NO_LAYER} for none
  * @param backend id of the backend
  * @param version of the engine behind it
  * @param device where it ran
@@ -20,4 +20,8 @@ public record Provenance(
     String version,
     String device,
     Duration forward,
-    Duration explain) {}
+    Duration explain) {
+
+  /** What stands for the layer of a method that looks at none. */
+  public static final String NO_LAYER = "input";
+}

@@ -1,84 +1,29 @@
 package dev.pendant.cam;
 
-import dev.pendant.autograd.Autograd;
-import dev.pendant.autograd.Node;
-import dev.pendant.autograd.PassOption;
-import dev.pendant.cam.method.Tail;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.util.List;
-import java.util.Objects;
 
 /**
- * One run of a {@link Split} model: the activation where it was cut, what the model returned, and
- * the recorded tail between them. Lives as long as the scope in which it was made.
+ * One run of a {@link Split} model: what it returned, and where it was cut. Lives as long as the
+ * scope in which it was made.
+ *
+ * @param cuts in the order in which the layers were given
+ * @param outputs what the model returned
  */
-public final class SplitRun {
+public record SplitRun(List<LayerCut> cuts, Tensors outputs) {
 
-  private final String layer;
-  private final Tensor leaf;
-  private final Tensors outputs;
-
-  SplitRun(String layer, Tensor leaf, Tensors outputs) {
-    this.layer = layer;
-    this.leaf = leaf;
-    this.outputs = outputs;
+  public SplitRun {
+    cuts = List.copyOf(cuts);
   }
 
-  /** The path of the layer after which the model was cut. */
-  public String layer() {
-    return layer;
-  }
-
-  /** The layer's output, on no tape: computing with it records nothing. */
+  /** {@link LayerCut#activation} of the first cut. */
   public Tensor activation() {
-    return leaf.detach();
+    return cuts.get(0).activation();
   }
 
-  /** What the model returned. */
-  public Tensors outputs() {
-    return outputs;
-  }
-
-  /**
-   * The gradient of an output with respect to the activation, of its shape. Walks the tail and
-   * nothing else; may be asked for several seeds.
-   *
-   * @param seed the gradient of the output, of its exact shape
-   * @throws LayerException if the output does not depend on the activation
-   */
-  public Tensor gradient(Tensor output, Tensor seed) {
-    requireTape(output);
-    Tensors gradients =
-        Autograd.grad(List.of(output), List.of(leaf), List.of(seed), PassOption.RETAIN_GRAPH);
-    if (!gradients.isPresent(0)) {
-      throw noWay();
-    }
-    return gradients.get(0);
-  }
-
-  /**
-   * What was recorded between the activation and an output.
-   *
-   * @throws LayerException if nothing was
-   */
-  public Tail tail(Tensor output) {
-    return new Tail(requireTape(output), Objects.requireNonNull(leaf.node()));
-  }
-
-  private Node requireTape(Tensor output) {
-    Node node = output.node();
-    if (node == null) {
-      throw noWay();
-    }
-    return node;
-  }
-
-  private LayerException noWay() {
-    return new LayerException(
-        "no gradient flows from the scores back to layer '"
-            + layer
-            + "': they do not depend on its output, or the model detaches it or switches recording"
-            + " off; choose a layer on the way to the scores");
+  /** {@link LayerCut#gradient} of the first cut. */
+  public Tensor gradient(Tensor scores, Tensor seed) {
+    return cuts.get(0).gradient(scores, seed);
   }
 }

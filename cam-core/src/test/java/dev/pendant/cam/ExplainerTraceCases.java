@@ -8,6 +8,7 @@ import dev.pendant.autograd.Autograd;
 import dev.pendant.autograd.GradMode;
 import dev.pendant.cam.method.CamMethod;
 import dev.pendant.cam.method.Evidence;
+import dev.pendant.cam.method.Maps;
 import dev.pendant.cam.target.Target;
 import dev.pendant.hook.HookHandle;
 import dev.pendant.nn.Sequential;
@@ -49,7 +50,7 @@ abstract class ExplainerTraceCases extends ExplainerBase {
           }
 
           @Override
-          public Tensor map(Evidence evidence) {
+          public Maps map(Evidence evidence) {
             evidence.gradient();
             throw new IllegalStateException("mine");
           }

@@ -30,6 +30,10 @@ final class GoldenTensors {
     }
   }
 
+  boolean has(String name) {
+    return file.names().contains(name);
+  }
+
   Shape shape(String name) {
     return file.spec(name).shape();
   }

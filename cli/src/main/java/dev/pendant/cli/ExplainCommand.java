@@ -3,6 +3,7 @@ package dev.pendant.cli;
 import com.google.inject.Inject;
 import com.google.inject.Provider;
 import dev.pendant.cam.Explainer;
+import dev.pendant.cam.Preset;
 import dev.pendant.cam.image.ColorMap;
 import dev.pendant.cam.image.Overlay;
 import dev.pendant.cam.image.Preprocessing;
@@ -35,7 +36,6 @@ final class ExplainCommand implements Callable<Integer> {
   private final Console console;
   private final Provider<BackendOpener> backends;
   private final ModelSource models;
-  private final Methods methods;
   private final Errors errors;
 
   @Parameters(
@@ -50,18 +50,30 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--method",
       defaultValue = "grad-cam",
-      description = "grad-cam or cam (default: ${DEFAULT-VALUE}).")
+      description = {
+        "How to explain, such as grad-cam, layer-cam, score-cam or integrated-gradients",
+        "(default: ${DEFAULT-VALUE}). A wrong name lists them all."
+      })
   private String method = "";
+
+  @Option(
+      names = "--preset",
+      defaultValue = "pendant",
+      description = {
+        "pendant, or exactly as a Python library computes and finishes it:",
+        "pytorch-grad-cam, torch-cam or captum (default: ${DEFAULT-VALUE})."
+      })
+  private String preset = "";
 
   @Option(
       names = "--layer",
       paramLabel = "auto|PATH",
       defaultValue = "auto",
       description = {
-        "The target layer; see 'pendant layers'.",
+        "The target layer; see 'pendant layers'. May be repeated: maps are fused.",
         "auto: the last one whose output still has height and width."
       })
-  private String layer = "";
+  private List<String> layers = new ArrayList<>();
 
   @Option(
       names = "--class",
@@ -92,21 +104,17 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Inject
   ExplainCommand(
-      Console console,
-      Provider<BackendOpener> backends,
-      ModelSource models,
-      Methods methods,
-      Errors errors) {
+      Console console, Provider<BackendOpener> backends, ModelSource models, Errors errors) {
     this.console = console;
     this.backends = backends;
     this.models = models;
-    this.methods = methods;
     this.errors = errors;
   }
 
   @Override
   public Integer call() {
-    CamMethod chosen = methods.get(method);
+    Preset finish = MethodChoice.preset(preset);
+    CamMethod chosen = MethodChoice.method(method, finish);
     if (top < 1) {
       throw new UsageException("--top: expected a number above 0, got " + top);
     }
@@ -116,14 +124,17 @@ final class ExplainCommand implements Callable<Integer> {
         LoadedModel loaded = models.load(model.model, input.preprocessing, input.labels, backend)) {
       Preprocessing preprocessing = loaded.requirePreprocessing();
       Target[] targets = new ClassChoice(classes, top).targets(loaded.labels());
-      String path = TargetLayer.path(loaded, layer);
-      Explainer explainer = Explainer.of(loaded.module()).method(chosen).layer(path);
-      log.debug("{} is loaded, its target layer is {}", loaded.name(), path);
+      Explainer explainer = Explainer.of(loaded.module()).method(chosen);
+      if (chosen.needsLayer()) {
+        String[] paths = TargetLayer.paths(loaded, layers);
+        explainer = explainer.layers(paths);
+        log.debug("{} is loaded, target layers are {}", loaded.name(), paths);
+      }
       ResultFiles.makeFolder(out);
       return explainAll(
           pictures,
           new PictureExplainer(loaded, preprocessing, explainer, targets, load.millis()),
-          new Report(console, out, new Overlay(colors, Overlay.DEFAULT.weight())));
+          new Report(console, out, finish, new Overlay(colors, Overlay.DEFAULT.weight())));
     }
   }
 

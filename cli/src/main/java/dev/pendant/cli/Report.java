@@ -1,6 +1,7 @@
 package dev.pendant.cli;
 
 import dev.pendant.cam.Explanation;
+import dev.pendant.cam.Finish;
 import dev.pendant.cam.Status;
 import dev.pendant.cam.image.Overlay;
 import java.nio.file.Path;
@@ -13,11 +14,16 @@ final class Report {
 
   private final Console console;
   private final Path folder;
+  private final Finish finish;
   private final Overlay overlay;
 
-  Report(Console console, Path folder, Overlay overlay) {
+  /**
+   * @param finish makes the maps that are written
+   */
+  Report(Console console, Path folder, Finish finish, Overlay overlay) {
     this.console = console;
     this.folder = folder;
+    this.finish = finish;
     this.overlay = overlay;
   }
 
@@ -35,7 +41,7 @@ final class Report {
     for (Explanation one : found.explanations()) {
       int index = one.classIndex();
       String part = OutputNames.ofClass(index, found.labels().shortOf(index));
-      written.add(files.write(one, found.picture(), overlay, part));
+      written.add(files.write(one, finish, found.picture(), overlay, part));
     }
     AnswerFile.write(files.answer(), Answers.of(found, written, writing.millis()));
     say(found, written);

@@ -1,6 +1,7 @@
 package dev.pendant.cli;
 
 import dev.pendant.cam.Explanation;
+import dev.pendant.cam.Finish;
 import dev.pendant.cam.HeatMap;
 import dev.pendant.cam.Status;
 import dev.pendant.cam.image.Npy;
@@ -52,9 +53,11 @@ final class ResultFiles {
   /**
    * Draws and saves a map at the picture's size, if it means something.
    *
+   * @param finish makes the map
    * @param classPart CLASS in the names of the files
    */
-  Written write(Explanation explanation, Picture picture, Overlay overlay, String classPart) {
+  Written write(
+      Explanation explanation, Finish finish, Picture picture, Overlay overlay, String classPart) {
     String name = base + "." + classPart;
     Path png = folder.resolve(name + ".png");
     Path npy = folder.resolve(name + ".npy");
@@ -63,10 +66,10 @@ final class ResultFiles {
       remove(npy);
       return new Written(null, null);
     }
-    HeatMap map = explanation.resized(picture.height(), picture.width());
+    HeatMap map = explanation.finished(finish, picture.height(), picture.width());
     float[] values = map.values();
     Npy.write(npy, values, Shape.of(map.height(), map.width()));
-    Pictures.writePng(png, overlay.over(picture, values));
+    Pictures.writePng(png, overlay.over(picture, map.forDrawing().values()));
     return new Written(png, npy);
   }
 

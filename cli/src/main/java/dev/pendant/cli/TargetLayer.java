@@ -7,12 +7,18 @@ import dev.pendant.nn.Module;
 import dev.pendant.nn.ModuleNotFoundException;
 import dev.pendant.tensor.Scope;
 import dev.pendant.tensor.Tensors;
+import java.util.List;
 import java.util.Map;
 
 /** Turns {@code --layer} into a module's path, before any picture is read. */
 final class TargetLayer {
 
   private TargetLayer() {}
+
+  /** The path of each choice, as {@link #path}. */
+  static String[] paths(LoadedModel model, List<String> choices) {
+    return choices.stream().map(choice -> path(model, choice)).toArray(String[]::new);
+  }
 
   /**
    * @param choice {@code auto}, or a path in any spelling that a module knows

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pendant.Backends;
 import dev.pendant.cam.Explanation;
 import dev.pendant.cam.HeatMap;
+import dev.pendant.cam.Preset;
 import dev.pendant.cam.Provenance;
+import dev.pendant.cam.Unfinished;
 import dev.pendant.cam.image.Npy;
 import dev.pendant.cam.image.Overlay;
 import dev.pendant.cam.target.Scores;
@@ -91,7 +93,7 @@ class ReportTest {
     Arrays.fill(names, "cat, pussycat");
     Explanation explanation =
         new Explanation(
-            map,
+            Unfinished.of(List.of(map)),
             0,
             0,
             scores(logits),
@@ -106,7 +108,7 @@ class ReportTest {
             List.of(explanation),
             new PictureExplainer.Timing(1, 2, 3));
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    return new Report(new Console(stream, stream), folder, Overlay.DEFAULT)
+    return new Report(new Console(stream, stream), folder, Preset.PENDANT, Overlay.DEFAULT)
         .write(found, "sample.grad-cam");
   }
 

@@ -19,7 +19,9 @@ public interface BackwardHook {
    *
    * @param gradInputs one slot per input; empty where the input requires no gradient or none
    *     arrived
-   * @param gradOutputs one slot per output; empty where the output was not used
+   * @param gradOutputs one slot per output; empty where the output was not used. Of both lists a
+   *     slot that is not read here is gone afterwards ({@link Tensors}); what is read lives as long
+   *     as the scope
    * @return null to leave the gradients as they are; else one slot per input, an empty one meaning
    *     that no gradient flows there (H-129)
    */

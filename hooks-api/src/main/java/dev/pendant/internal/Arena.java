@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,22 @@ public final class Arena {
       arena.add(thing);
     }
     return arena;
+  }
+
+  /** The thread's innermost arena; null where none is open. */
+  static @Nullable Arena current() {
+    return STACK.get().peek();
+  }
+
+  /** Runs with an arena as the thread's only one, or with none, whatever else is open. */
+  static <T> T within(@Nullable Arena arena, Supplier<T> making) {
+    Deque<Arena> stack = STACK.get();
+    STACK.set(new ArrayDeque<>(arena == null ? List.of() : List.of(arena)));
+    try {
+      return making.get();
+    } finally {
+      STACK.set(stack);
+    }
   }
 
   static void leaveToCollector(Owned thing, Object holder) {

@@ -4,7 +4,6 @@ import dev.pendant.autograd.GradMode;
 import dev.pendant.autograd.PassOption;
 import dev.pendant.internal.TapeNode.Edge;
 import dev.pendant.tensor.Tensor;
-import dev.pendant.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -58,6 +57,11 @@ final class BackwardPass {
       throw failure;
     } finally {
       arrived.values().forEach(Gradient::releaseAll);
+      for (Object state : states.values()) {
+        if (state instanceof GradientSlots unused) {
+          unused.close();
+        }
+      }
     }
   }
 
@@ -161,16 +165,5 @@ final class BackwardPass {
    */
   Map<Object, Object> states() {
     return states;
-  }
-
-  /**
-   * Gradients as tensors for hooks, in the scope of whoever called; slots empty where none arrived.
-   */
-  static Tensors handOut(@Nullable Gradient[] gradients, String of) {
-    List<@Nullable Tensor> slots = new ArrayList<>();
-    for (Gradient gradient : gradients) {
-      slots.add(gradient == null ? null : gradient.handOut("gradient of " + of));
-    }
-    return Tensors.ofSlots(slots);
   }
 }

@@ -5,9 +5,11 @@ import dev.pendant.tensor.Spec;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -61,10 +63,22 @@ abstract class BoundaryNode extends TapeNode {
     return values;
   }
 
-  static void retainIfPresent(@Nullable Gradient gradient) {
-    if (gradient != null) {
-      gradient.retain();
+  static List<@Nullable Gradient> unchanged(@Nullable Gradient[] gradients) {
+    List<@Nullable Gradient> same = new ArrayList<>(Arrays.asList(gradients));
+    for (Gradient gradient : same) {
+      if (gradient != null) {
+        gradient.retain();
+      }
     }
+    return same;
+  }
+
+  /** Runs the call's hooks; what they leave as it was is not made into tensors and back. */
+  final List<@Nullable Gradient> answer(
+      @Nullable Gradient[] gradients, GradientSlots handed, Supplier<Tensors> hooks) {
+    List<Tensors> answer = new ArrayList<>(1);
+    call.during(() -> answer.add(hooks.get()));
+    return answer.get(0) == handed.tensors() ? unchanged(gradients) : values(answer.get(0));
   }
 
   /**

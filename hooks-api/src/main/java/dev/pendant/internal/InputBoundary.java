@@ -2,8 +2,6 @@ package dev.pendant.internal;
 
 import dev.pendant.hook.BackwardHook;
 import dev.pendant.tensor.Tensors;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +17,14 @@ final class InputBoundary extends BoundaryNode {
       BackwardPass pass, @Nullable Gradient[] gradients, boolean[] wanted) {
     // Missing if the pass came by a way around the module's returned outputs; then it is not this
     // module's.
-    Tensors gradOutputs = (Tensors) pass.states().remove(call());
+    GradientSlots gradOutputs = (GradientSlots) pass.states().remove(call());
     if (gradOutputs == null) {
-      List<@Nullable Gradient> same = new ArrayList<>(Arrays.asList(gradients));
-      same.forEach(gradient -> retainIfPresent(gradient));
-      return same;
+      return unchanged(gradients);
     }
-    List<Tensors> answer = new ArrayList<>(1);
-    call().during(() -> answer.add(runHooks(BackwardPass.handOut(gradients, name()), gradOutputs)));
-    return values(answer.get(0));
+    try (gradOutputs;
+        GradientSlots arrived = GradientSlots.of(gradients, name())) {
+      return answer(gradients, arrived, () -> runHooks(arrived.tensors(), gradOutputs.tensors()));
+    }
   }
 
   private Tensors runHooks(Tensors arrived, Tensors gradOutputs) {

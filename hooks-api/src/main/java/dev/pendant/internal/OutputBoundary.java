@@ -4,7 +4,6 @@ import dev.pendant.hook.BackwardHook;
 import dev.pendant.hook.BackwardPreHook;
 import dev.pendant.hook.HookException;
 import dev.pendant.tensor.Tensors;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +18,14 @@ final class OutputBoundary extends BoundaryNode {
   @Override
   List<@Nullable Gradient> apply(
       BackwardPass pass, @Nullable Gradient[] gradients, boolean[] wanted) {
-    List<Tensors> answer = new ArrayList<>(1);
-    call().during(() -> answer.add(runHooks(BackwardPass.handOut(gradients, name()))));
-    Tensors gradOutputs = answer.get(0);
-    if (call().inputsRequireGrad()) {
-      pass.states().put(call(), gradOutputs);
+    try (GradientSlots arrived = GradientSlots.of(gradients, name())) {
+      List<@Nullable Gradient> answer =
+          answer(gradients, arrived, () -> runHooks(arrived.tensors()));
+      if (call().inputsRequireGrad()) {
+        pass.states().put(call(), GradientSlots.of(answer.toArray(new Gradient[0]), name()));
+      }
+      return answer;
     }
-    return values(gradOutputs);
   }
 
   private Tensors runHooks(Tensors arrived) {

@@ -33,9 +33,11 @@ final class PassHooks {
   /** The node's pre-hooks; an emptied slot takes its gradient away. */
   static void runBefore(TapeNode node, @Nullable Gradient[] gradients) {
     for (NodePreHook hook : node.preHooks().snapshot()) {
-      Tensors answer = hook.call(BackwardPass.handOut(gradients, node.name()));
-      if (answer != null) {
-        replace(answer, gradients, "a pre-hook on the node " + node.name());
+      try (GradientSlots handed = GradientSlots.of(gradients, node.name())) {
+        Tensors answer = hook.call(handed.tensors());
+        if (answer != null && answer != handed.tensors()) {
+          replace(answer, gradients, "a pre-hook on the node " + node.name());
+        }
       }
     }
   }
@@ -45,14 +47,14 @@ final class PassHooks {
       TapeNode node, @Nullable Gradient[] gradOutputs, List<@Nullable Gradient> results) {
     for (NodeHook hook : node.postHooks().snapshot()) {
       @Nullable Gradient[] current = results.toArray(new Gradient[0]);
-      Tensors answer =
-          hook.call(
-              BackwardPass.handOut(current, node.name()),
-              BackwardPass.handOut(gradOutputs, node.name()));
-      if (answer != null) {
-        replace(answer, current, "a hook on the node " + node.name());
-        for (int i = 0; i < current.length; i++) {
-          results.set(i, current[i]);
+      try (GradientSlots inputs = GradientSlots.of(current, node.name());
+          GradientSlots outputs = GradientSlots.of(gradOutputs, node.name())) {
+        Tensors answer = hook.call(inputs.tensors(), outputs.tensors());
+        if (answer != null && answer != inputs.tensors()) {
+          replace(answer, current, "a hook on the node " + node.name());
+          for (int i = 0; i < current.length; i++) {
+            results.set(i, current[i]);
+          }
         }
       }
     }

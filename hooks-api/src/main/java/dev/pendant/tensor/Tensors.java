@@ -1,5 +1,6 @@
 package dev.pendant.tensor;
 
+import dev.pendant.internal.GradientSlots;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * An ordered list of tensors, what a module takes and returns. A slot may be empty: in a list of
  * gradients that says <em>no gradient flows here</em>, which is neither zero nor "unchanged".
  * Entries may be named. Immutable; owns nothing.
+ *
+ * <p>The gradients handed to hooks on modules and nodes become tensors when their slots are first
+ * read ({@code get}, {@code slot}, {@code slots}, {@code present}, {@code single}, {@code with}); a
+ * slot that no hook read is gone when the hooks have run, and reading it then is a {@link
+ * ClosedTensorException}.
  */
 public final class Tensors {
 
@@ -21,7 +27,10 @@ public final class Tensors {
   private final List<@Nullable String> names;
 
   private Tensors(List<? extends @Nullable Tensor> slots, List<? extends @Nullable String> names) {
-    this.slots = Collections.unmodifiableList(new ArrayList<>(slots));
+    this.slots =
+        slots instanceof GradientSlots handed
+            ? handed
+            : Collections.unmodifiableList(new ArrayList<>(slots));
     this.names = Collections.unmodifiableList(new ArrayList<>(names));
   }
 
@@ -73,7 +82,7 @@ public final class Tensors {
   }
 
   public boolean isPresent(int slot) {
-    return slots.get(slot) != null;
+    return slots instanceof GradientSlots handed ? handed.isPresent(slot) : slots.get(slot) != null;
   }
 
   /**
@@ -141,10 +150,17 @@ public final class Tensors {
   public String toString() {
     StringBuilder text = new StringBuilder("(");
     for (int i = 0; i < slots.size(); i++) {
-      Tensor tensor = slots.get(i);
       text.append(i == 0 ? "" : ", ").append(names.get(i) == null ? "" : names.get(i) + "=");
-      text.append(tensor == null ? "-" : tensor.spec().toString());
+      text.append(describe(i));
     }
     return text.append(')').toString();
+  }
+
+  private String describe(int slot) {
+    if (slots instanceof GradientSlots handed) {
+      return handed.describe(slot);
+    }
+    Tensor tensor = slots.get(slot);
+    return tensor == null ? "-" : tensor.spec().toString();
   }
 }

@@ -55,8 +55,21 @@ final class Layout {
     if (x.rank() == 0) {
       return g;
     }
+    if (g.length() == 1) {
+      return alone(s, x, range, g); // the native operator puts a single value at the front
+    }
     NativeCall call = NativeCall.of("strided_slice_bp").integers(range.arguments());
     return s.call(call, x.shape(), x, g);
+  }
+
+  private static INDArray alone(Scratch s, INDArray x, Range range, INDArray g) {
+    INDArray gradient = s.zerosLike(x);
+    long place = 0;
+    for (int axis = 0; axis < x.rank(); axis++) {
+      place = place * x.size(axis) + range.begin[axis];
+    }
+    gradient.data().put(place, g.getDouble(0));
+    return gradient;
   }
 
   static INDArray expand(Scratch s, INDArray x, long... shape) {

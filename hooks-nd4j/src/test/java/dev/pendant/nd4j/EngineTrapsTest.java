@@ -52,6 +52,18 @@ class EngineTrapsTest {
         .containsExactly(Float.NaN, Float.NaN, Float.NaN);
   }
 
+  /** The native gradient of a strided slice puts a single value at the front. */
+  @Test
+  void theGradientOfASliceOfOneValueIsAtItsPlace() {
+    try (Scope scope = Scope.open()) {
+      Tensor x = Tensor.of(on.backend, new float[6], 2, 3).requireGrad();
+      Tensor one = x.slice(0, 1, 2).slice(1, 1, 2);
+
+      assertThat(Autograd.grad(one.mul(5).sum(), List.of(x)).get(0).toFloatArray())
+          .containsExactly(0, 0, 0, 0, 5, 0);
+    }
+  }
+
   @Test
   void gatherPicksBooleans() {
     NativeArray picked = on.apply(new Op.Gather(0), on.flags(1, 0, 1), on.longs(2, 1, 0, 0));

@@ -10,8 +10,10 @@ import dev.pendant.hook.HookHandle;
 import dev.pendant.hook.HookOption;
 import dev.pendant.nn.Identity;
 import dev.pendant.nn.Module;
+import dev.pendant.tensor.ClosedTensorException;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +155,25 @@ public abstract class BackwardHookTck extends ModuleHookTckBase {
     Autograd.backward(first.call(Tensors.of(a, flag)).single());
     assertThat(grad(a)).isEqualTo(10);
     assertThat(flag.grad()).isNull();
+  }
+
+  @Test
+  void gradientsReadInTheHookLiveAsLongAsTheScopeAndUnreadOnesEndWithTheHooks() {
+    Module scale = new HookModules.Scale(3);
+    List<Tensor> read = new ArrayList<>();
+    List<Tensors> unread = new ArrayList<>();
+    scale.registerBackwardHook(
+        (m, in, out) -> {
+          read.add(in.get(0));
+          unread.add(out);
+          return null;
+        });
+    Autograd.backward(scale.call(leaf(2)));
+    assertThat(read.get(0).toDoubleArray()).containsExactly(3);
+    assertThat(unread.get(0)).hasToString("(" + read.get(0).spec() + ")");
+    assertThatThrownBy(() -> unread.get(0).get(0))
+        .isInstanceOf(ClosedTensorException.class)
+        .hasMessageContaining("was not read while its hooks ran");
   }
 
   @Test

@@ -2,25 +2,44 @@ package dev.pendant.cam.method;
 
 import dev.pendant.cam.target.Objective;
 import dev.pendant.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
-/** What a method sees of one run of a model, for one target. Valid while the method runs. */
+/**
+ * What a method sees of one run of a model, for one target. What it shows is computed when first
+ * asked for. Valid while the method runs, on its thread.
+ */
 public interface Evidence {
 
   /** The path of the target layer. */
   String layer();
 
-  /** The target layer's output, [n, c, h, w]; on no tape. */
-  Tensor activation();
+  /** The target layer's output. */
+  Features activation();
 
   /**
-   * The gradient of the objective with respect to the activation, of its shape; computed when first
-   * asked for, through the tail alone.
+   * The gradient of the objective with respect to the activation: through the tail alone, or
+   * without any walk where the tail is {@link #pooled}.
    */
-  Tensor gradient();
+  Features gradient();
 
   /** What is explained. */
   Objective objective();
 
   /** The model from the target layer to the scores. */
   Tail tail();
+
+  /**
+   * The tail, if it is pooling and a linear layer without hooks, so that what is asked of it can be
+   * known without a run; null if it is not.
+   */
+  @Nullable PooledLinearTail pooled();
+
+  /** The whole model. */
+  Network network();
+
+  /** What the same run shows for another objective. */
+  Evidence withObjective(Objective other);
+
+  /** What another run shows at the same layer for the same objective. */
+  Evidence withInput(Tensor input);
 }

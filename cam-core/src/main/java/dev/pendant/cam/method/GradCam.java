@@ -1,19 +1,13 @@
 package dev.pendant.cam.method;
 
-import dev.pendant.op.Op;
-import dev.pendant.op.Operators;
-import dev.pendant.tensor.Tensor;
-import java.util.List;
-import java.util.stream.IntStream;
-
 /**
  * Grad-CAM: every channel weighted by the mean of its gradient, {@code sum_k mean_p(G_k) A_k}.
  *
  * <p>Selvaraju et al., "Grad-CAM: Visual Explanations from Deep Networks via Gradient-based
  * Localization", ICCV 2017, equations 1 and 2 (the ReLU of equation 2 belongs to the finish). Costs
- * one pass back through the tail.
+ * one pass back through the tail, none where that is pooling and a linear layer.
  */
-public final class GradCam implements CamMethod {
+public final class GradCam extends WeightedSum implements PooledForm {
 
   @Override
   public String id() {
@@ -21,10 +15,12 @@ public final class GradCam implements CamMethod {
   }
 
   @Override
-  public Tensor map(Evidence evidence) {
-    Tensor activation = evidence.activation();
-    List<Integer> positions = IntStream.range(2, activation.shape().rank()).boxed().toList();
-    Tensor weights = Operators.apply(new Op.Mean(positions, true), evidence.gradient());
-    return weights.mul(activation).sum(1);
+  double[][] weights(Evidence evidence) {
+    return each(evidence.gradient(), evidence.gradient()::mean);
+  }
+
+  @Override
+  public double ofPooled(double weight, int positions) {
+    return weight / positions;
   }
 }

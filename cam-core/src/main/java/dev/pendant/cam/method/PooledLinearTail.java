@@ -5,6 +5,7 @@ import dev.pendant.op.Op;
 import dev.pendant.op.Padding;
 import dev.pendant.op.Size;
 import dev.pendant.tensor.Shape;
+import dev.pendant.tensor.Tensor;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A tail of global average pooling and at most one linear layer, which makes every score a weighted
- * sum of channel means.
+ * sum of channel means. Gradients are then known without a walk back: the same at all positions of
+ * a channel, the linear layer's weight divided by the number of positions.
  *
  * @param linear the linear layer, null if the channel means are the scores
  */
-record PooledLinearTail(@Nullable Node linear) {
+public record PooledLinearTail(@Nullable Node linear) {
 
   private static final int MOST_NAMES = 12;
 
@@ -26,9 +28,75 @@ record PooledLinearTail(@Nullable Node linear) {
    *
    * @throws UnsupportedTailException if the tail is of another kind, saying what it is made of
    */
-  static PooledLinearTail of(Evidence evidence) {
-    List<Node> path =
-        evidence.tail().shortestPath().stream().filter(node -> !isModuleEdge(node)).toList();
+  public static PooledLinearTail of(Evidence evidence) {
+    Tail tail = evidence.tail();
+    List<Node> path = operators(tail);
+    PooledLinearTail found = find(path, tail.value().shape());
+    if (found == null) {
+      throw new UnsupportedTailException(
+          "this needs global average pooling and at most one linear layer between the target layer"
+              + " and the scores; from '"
+              + evidence.layer()
+              + "' on there is, by the shortest way, "
+              + describe(path)
+              + "; use method grad-cam, or a later layer");
+    }
+    return found;
+  }
+
+  /**
+   * The same, null if the tail is of another kind or has modules with backward hooks in it, which a
+   * gradient has to pass.
+   */
+  public static @Nullable PooledLinearTail withoutHooks(Tail tail) {
+    List<Node> path = tail.shortestPath();
+    return path.stream().anyMatch(PooledLinearTail::isModuleEdge)
+        ? null
+        : find(path, tail.value().shape());
+  }
+
+  /**
+   * The gradient of an objective with respect to the activation.
+   *
+   * @param seed its gradient with respect to the scores, [n, k], trailing extents of 1 allowed
+   * @return the same at all positions of a channel
+   */
+  public Features gradient(Tensor seed, Layout layout) {
+    Tensor rows = seed.reshape(seed.shape().get(0), -1);
+    Tensor perChannel = linear == null ? rows : rows.matmul(linear.inputValue(1));
+    double[] values = perChannel.toDoubleArray();
+    double[][] planes = new double[seed.shape().getInt(0)][layout.channels()];
+    for (int sample = 0; sample < planes.length; sample++) {
+      for (int k = 0; k < layout.channels(); k++) {
+        planes[sample][k] = values[sample * layout.channels() + k] / layout.spatial().elements();
+      }
+    }
+    return Features.constant(layout.channels(), layout.spatial(), planes);
+  }
+
+  /**
+   * The maps of all classes: one matrix product, [n, k, positions].
+   *
+   * @param activation [n, c, h, w]
+   */
+  public double[] allMaps(Tensor activation, PooledForm form) {
+    Shape shape = activation.shape();
+    int positions = shape.getInt(2) * shape.getInt(3);
+    Tensor channels = activation.reshape(shape.get(0), shape.get(1), positions);
+    if (linear == null) {
+      return channels.mul(form.ofPooled(1, positions)).toDoubleArray();
+    }
+    return form.ofPooled(linear.inputValue(1), positions).matmul(channels).toDoubleArray();
+  }
+
+  private static List<Node> operators(Tail tail) {
+    return tail.shortestPath().stream().filter(node -> !isModuleEdge(node)).toList();
+  }
+
+  private static @Nullable PooledLinearTail find(List<Node> path, Shape activation) {
+    if (activation.rank() != 4) {
+      return null;
+    }
     int at = afterReshapes(path, 0);
     Node linear = null;
     if (at < path.size() && path.get(at).op() instanceof Op.Linear) {
@@ -37,18 +105,9 @@ record PooledLinearTail(@Nullable Node linear) {
     }
     boolean poolingIsAllThatIsLeft =
         at == path.size() - 1
-            && poolsGlobally(path.get(at).op(), evidence.activation().shape())
+            && poolsGlobally(path.get(at).op(), activation)
             && path.stream().allMatch(PooledLinearTail::readsOneThing);
-    if (!poolingIsAllThatIsLeft) {
-      throw new UnsupportedTailException(
-          "cam needs global average pooling and at most one linear layer between the target layer"
-              + " and the scores; from '"
-              + evidence.layer()
-              + "' on there is, by the shortest way, "
-              + describe(path)
-              + "; use method grad-cam, or a later layer");
-    }
-    return new PooledLinearTail(linear);
+    return poolingIsAllThatIsLeft ? new PooledLinearTail(linear) : null;
   }
 
   private static int afterReshapes(List<Node> path, int from) {

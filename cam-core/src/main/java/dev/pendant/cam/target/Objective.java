@@ -8,6 +8,7 @@ import dev.pendant.op.Operators;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
@@ -133,6 +134,19 @@ public final class Objective {
         kind);
   }
 
+  /** The same for copies of the batch laid end to end. */
+  public Objective repeated(int copies) {
+    List<Integer> repeated = new ArrayList<>();
+    for (int copy = 0; copy < copies; copy++) {
+      repeated.addAll(classes);
+    }
+    return new Objective(repeated, (output, rows) -> values.of(output, inBatch(rows)), kind);
+  }
+
+  private int[] inBatch(int[] rows) {
+    return IntStream.of(rows).map(row -> row % classes.size()).toArray();
+  }
+
   /** The same number with the other sign: what speaks against. */
   public Objective negated() {
     return new Objective(
@@ -195,9 +209,25 @@ public final class Objective {
    * @throws TargetException if the target does not depend on the output
    */
   public Tensor gradient(Tensor output, int[] samples) {
-    if (isScore()) {
-      return oneHot(output, samples);
+    return isScore() ? oneHot(output, samples) : recorded(output, samples);
+  }
+
+  /** The same for the batch itself. */
+  public Tensor gradient(Tensor output) {
+    return gradient(output, batch());
+  }
+
+  /** Known without a tape. */
+  private Tensor oneHot(Tensor output, int[] samples) {
+    double[] seed = new double[Math.toIntExact(output.shape().elements())];
+    int columns = seed.length / samples.length;
+    for (int row = 0; row < samples.length; row++) {
+      seed[row * columns + classes.get(samples[row])] = 1;
     }
+    return HostValues.like(output, seed, output.shape().toArray());
+  }
+
+  private Tensor recorded(Tensor output, int[] samples) {
     try (GradMode.Guard on = GradMode.set(true)) {
       Tensor leaf = output.detach().requireGrad();
       Tensor all = values(leaf, samples);
@@ -213,20 +243,5 @@ public final class Objective {
       }
       return gradient.get(0);
     }
-  }
-
-  /** Known without a tape. */
-  private Tensor oneHot(Tensor output, int[] samples) {
-    double[] seed = new double[Math.toIntExact(output.shape().elements())];
-    int columns = seed.length / samples.length;
-    for (int row = 0; row < samples.length; row++) {
-      seed[row * columns + classes.get(samples[row])] = 1;
-    }
-    return HostValues.like(output, seed, output.shape().toArray());
-  }
-
-  /** The same for the batch itself. */
-  public Tensor gradient(Tensor output) {
-    return gradient(output, batch());
   }
 }

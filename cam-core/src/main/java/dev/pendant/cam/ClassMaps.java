@@ -1,0 +1,54 @@
+package dev.pendant.cam;
+
+import dev.pendant.cam.method.Layout;
+import dev.pendant.cam.method.PooledForm;
+import dev.pendant.cam.method.PooledLinearTail;
+import dev.pendant.cam.target.Scores;
+import dev.pendant.cam.target.Target;
+import dev.pendant.cam.target.TargetException;
+
+/** The raw maps of all classes of a batch. Holds no native memory. Immutable and thread-safe. */
+public final class ClassMaps {
+
+  private final Scores scores;
+  private final int height;
+  private final int width;
+  private final double[] values;
+
+  private ClassMaps(Scores scores, int height, int width, double[] values) {
+    this.scores = scores;
+    this.height = height;
+    this.width = width;
+    this.values = values;
+  }
+
+  static ClassMaps of(ModelRun run, PooledForm form) {
+    LayerCut cut = run.cuts().get(0);
+    Scores scores = Scores.of(run.output());
+    LayerEvidence evidence = new LayerEvidence(run, cut, Target.top().objective(scores));
+    double[] maps = PooledLinearTail.of(evidence).allMaps(cut.activation(), form);
+    Layout layout = run.layout(cut);
+    return new ClassMaps(scores, layout.spatial().getInt(0), layout.spatial().getInt(1), maps);
+  }
+
+  /** The scores of the batch. */
+  public Scores scores() {
+    return scores;
+  }
+
+  /**
+   * The signed map of a class, at the layer's size.
+   *
+   * @throws TargetException if there is no such sample or class
+   */
+  public HeatMap map(int sample, int index) {
+    scores.logit(sample, index);
+    int size = height * width;
+    int from = (sample * scores.classes() + index) * size;
+    float[] map = new float[size];
+    for (int i = 0; i < size; i++) {
+      map[i] = (float) values[from + i];
+    }
+    return HeatMap.of(height, width, map);
+  }
+}

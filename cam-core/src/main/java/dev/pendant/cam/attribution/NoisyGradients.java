@@ -1,0 +1,58 @@
+package dev.pendant.cam.attribution;
+
+import dev.pendant.cam.method.Evidence;
+import dev.pendant.cam.method.Features;
+import dev.pendant.cam.method.Noise;
+import java.util.SplittableRandom;
+
+/**
+ * Gradients at noisy copies of the input, side by side. Every sample gets the same noise, drawn
+ * from the seed.
+ *
+ * @param copies how many
+ * @param deviation of the noise
+ * @param relative whether that is a share of each sample's range
+ */
+public record NoisyGradients(int copies, double deviation, boolean relative, long seed) {
+
+  /** 25 copies with a noise of 15 percent of the range. */
+  public static final NoisyGradients DEFAULT = new NoisyGradients(25, 0.15, true, 0);
+
+  /** captum's: 5 copies with a deviation of 1. */
+  public static final NoisyGradients CAPTUM = new NoisyGradients(5, 1, false, 0);
+
+  /**
+   * @throws IllegalArgumentException for less than one copy or a negative deviation
+   */
+  public NoisyGradients {
+    if (copies < 1 || !(deviation >= 0)) {
+      throw new IllegalArgumentException(
+          "expected at least 1 copy and a deviation of 0 or more, got %d and %s"
+              .formatted(copies, deviation));
+    }
+  }
+
+  /** Mean of the gradient, and mean of its square. */
+  record Moments(Features mean, Features square) {}
+
+  Moments of(Evidence evidence) {
+    Sums mean = new Sums(evidence.network().input());
+    Sums square = new Sums(evidence.network().input());
+    evidence
+        .network()
+        .variants()
+        .gradients(
+            evidence.objective(),
+            copies,
+            (copy, sample, values) ->
+                Noise.add(
+                    values,
+                    relative ? deviation * Noise.range(values) : deviation,
+                    new SplittableRandom(seed + copy)),
+            (copy, sample, gradient) -> {
+              mean.add(sample, gradient, g -> g / copies);
+              square.add(sample, gradient, g -> g * g / copies);
+            });
+    return new Moments(mean.features(), square.features());
+  }
+}

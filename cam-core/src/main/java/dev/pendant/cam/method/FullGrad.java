@@ -1,0 +1,166 @@
+package dev.pendant.cam.method;
+
+import dev.pendant.autograd.Node;
+import dev.pendant.cam.image.MapResize;
+import dev.pendant.op.Op;
+import dev.pendant.tensor.Scope;
+import dev.pendant.tensor.Shape;
+import dev.pendant.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * FullGrad: the input's share of the score, {@code |x G_x|}, and that of every bias, {@code |b G|}
+ * at the place where it is added, all resized to the input and summed. It looks at no layer but at
+ * all of them: convolutions with a bias, and batch normalisations, whose bias is {@code beta -
+ * gamma mean / sqrt(variance + epsilon)}.
+ *
+ * <p>Srinivas and Fleuret, "Full-Gradient Representation for Neural Network Visualization", NeurIPS
+ * 2019, equation 6, each layer stretched to 0 to 1 as in the authors' code; pytorch-grad-cam
+ * stretches every channel by itself. Costs one forward and one backward pass through everything.
+ */
+public final class FullGrad implements CamMethod {
+
+  private static final double EPSILON = 1e-7;
+
+  private final boolean everyChannel;
+
+  public FullGrad() {
+    this(false);
+  }
+
+  private FullGrad(boolean everyChannel) {
+    this.everyChannel = everyChannel;
+  }
+
+  /** As pytorch-grad-cam computes it. */
+  public static FullGrad perChannel() {
+    return new FullGrad(true);
+  }
+
+  @Override
+  public String id() {
+    return "full-grad";
+  }
+
+  @Override
+  public boolean needsLayer() {
+    return false;
+  }
+
+  @Override
+  public Maps map(Evidence evidence) {
+    Features input = evidence.network().input();
+    double[][] maps = new double[input.samples()][input.positions()];
+    try (Scope scope = Scope.open()) {
+      Recording run = evidence.network().record(evidence.network().tensor());
+      List<Terms> biases = new ArrayList<>();
+      run.nodes().forEach(node -> watch(node, biases));
+      int[] samples = IntStream.range(0, input.samples()).toArray();
+      Features gradient =
+          evidence.network().layout().read(run.gradient(evidence.objective(), samples));
+      addInput(input, gradient, maps);
+      biases.forEach(terms -> add(terms, input.spatial(), maps));
+    }
+    return Maps.of(input.spatial(), maps);
+  }
+
+  /** Absolute values of one layer, [samples, channels, h, w]. */
+  private record Terms(Shape shape, double[] values) {}
+
+  private static void watch(Node node, List<Terms> biases) {
+    double[] bias = bias(node);
+    if (bias.length > 0) {
+      node.registerPreHook(
+          arrived -> {
+            if (arrived.isPresent(0) && arrived.get(0).shape().rank() == 4) {
+              biases.add(terms(arrived.get(0), bias));
+            }
+            return null;
+          });
+    }
+  }
+
+  /** Per channel; empty for an operator that adds none. */
+  private static double[] bias(Node node) {
+    if (node.op() instanceof Op.Conv2d && node.inputs() == 3) {
+      return node.inputValue(2).toDoubleArray();
+    }
+    if (!(node.op() instanceof Op.BatchNorm norm) || norm.training()) {
+      return new double[0];
+    }
+    double[] weight = node.inputValue(1).toDoubleArray();
+    double[] bias = node.inputValue(2).toDoubleArray();
+    double[] mean = node.inputValue(3).toDoubleArray();
+    double[] variance = node.inputValue(4).toDoubleArray();
+    for (int k = 0; k < bias.length; k++) {
+      bias[k] -= weight[k] * mean[k] / Math.sqrt(variance[k] + norm.epsilon());
+    }
+    return bias;
+  }
+
+  private static Terms terms(Tensor gradient, double[] bias) {
+    double[] values = gradient.toDoubleArray();
+    int positions = gradient.shape().getInt(2) * gradient.shape().getInt(3);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.abs(values[i] * bias[i / positions % bias.length]);
+    }
+    return new Terms(gradient.shape(), values);
+  }
+
+  private void addInput(Features input, Features gradient, double[][] maps) {
+    double[] values = new double[input.samples() * input.channels() * input.positions()];
+    int at = 0;
+    for (int sample = 0; sample < input.samples(); sample++) {
+      for (int k = 0; k < input.channels(); k++) {
+        for (int p = 0; p < input.positions(); p++) {
+          values[at++] = Math.abs(input.at(sample, k, p) * gradient.at(sample, k, p));
+        }
+      }
+    }
+    Shape shape =
+        Shape.of(input.samples(), input.channels(), input.spatial().get(0), input.spatial().get(1));
+    add(new Terms(shape, values), input.spatial(), maps);
+  }
+
+  private void add(Terms terms, Shape to, double[][] maps) {
+    int channels = terms.shape().getInt(1);
+    int positions = terms.shape().getInt(2) * terms.shape().getInt(3);
+    double[] values = terms.values();
+    int stretched = everyChannel ? positions : channels * positions;
+    for (int from = 0; from < values.length; from += stretched) {
+      stretch(values, from, stretched);
+    }
+    for (int sample = 0; sample < maps.length; sample++) {
+      double[] sum = new double[positions];
+      for (int k = 0; k < channels; k++) {
+        for (int p = 0; p < positions; p++) {
+          sum[p] += values[(sample * channels + k) * positions + p];
+        }
+      }
+      addResized(sum, terms.shape(), to, maps[sample]); // resizing is linear: once for all channels
+    }
+  }
+
+  private static void stretch(double[] values, int from, int count) {
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = from; i < from + count; i++) {
+      min = Math.min(min, values[i]);
+      max = Math.max(max, values[i]);
+    }
+    for (int i = from; i < from + count; i++) {
+      values[i] = (values[i] - min) / (EPSILON + max - min);
+    }
+  }
+
+  private static void addResized(double[] map, Shape shape, Shape to, double[] sum) {
+    double[] large =
+        MapResize.bilinear(
+            map, shape.getInt(2), shape.getInt(3), to.getInt(0), to.getInt(1), false);
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += large[i];
+    }
+  }
+}

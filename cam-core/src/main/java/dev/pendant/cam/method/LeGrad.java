@@ -1,0 +1,147 @@
+package dev.pendant.cam.method;
+
+import dev.pendant.autograd.Autograd;
+import dev.pendant.autograd.GradMode;
+import dev.pendant.autograd.Node;
+import dev.pendant.autograd.PassOption;
+import dev.pendant.hook.HookHandle;
+import dev.pendant.tensor.Scope;
+import dev.pendant.tensor.Shape;
+import dev.pendant.tensor.Tensor;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * LeGrad: how much attention to a place would raise the score, layer by layer. For each block of a
+ * transformer the model's own last layers are applied to the block's output, and that score's
+ * gradient with respect to the block's attention probabilities is cut off below 0 and averaged over
+ * heads and queries; the map is the mean over blocks, the class token left out.
+ *
+ * <p>Bousselham et al., "LeGrad: An Explainability Method for Vision Transformers via Feature
+ * Formation Sensitivity", ICCV 2025, equations 4 to 8. torch-cam scores the mean over all tokens
+ * instead of what the model pools. Only for models whose attention can be seen, see {@link
+ * AttentionBlocks}. Costs a forward pass on the tape and a backward pass through each block.
+ */
+public final class LeGrad implements CamMethod {
+
+  @Override
+  public String id() {
+    return "legrad";
+  }
+
+  @Override
+  public boolean needsLayer() {
+    return false;
+  }
+
+  @Override
+  public Set<MapTrait> traits() {
+    return Set.of(MapTrait.SIGNED);
+  }
+
+  /**
+   * @throws UnsupportedTailException if the model shows no attention
+   */
+  @Override
+  public Maps map(Evidence evidence) {
+    Features input = evidence.network().input();
+    try (Scope scope = Scope.open()) {
+      Recording run = evidence.network().recordModules(evidence.network().tensor());
+      List<AttentionBlocks.Block> blocks = AttentionBlocks.of(run);
+      double[][] perKey = new double[input.samples()][];
+      for (AttentionBlocks.Block block : blocks) {
+        add(perKey, sensitivity(evidence, run, blocks, block));
+      }
+      return onGrid(perKey, input.spatial(), blocks.size());
+    }
+  }
+
+  /** The mean over heads and queries, [sample][key]. */
+  private static double[][] sensitivity(
+      Evidence evidence,
+      Recording run,
+      List<AttentionBlocks.Block> blocks,
+      AttentionBlocks.Block block) {
+    int samples = run.output().shape().getInt(0);
+    double[][] found = new double[samples][];
+    Tensor score = score(evidence, run, blocks, block);
+    try (HookHandle hook =
+        block
+            .attention()
+            .registerPreHook(
+                arrived -> {
+                  if (arrived.isPresent(0)) {
+                    perKey(arrived.get(0), found);
+                  }
+                  return null;
+                })) {
+      Autograd.grad(
+          List.of(score),
+          List.of(run.input()),
+          List.of(Tensor.full(score.backend(), score.spec(), 1)),
+          PassOption.RETAIN_GRAPH);
+    }
+    return found;
+  }
+
+  /** The model's last layers, applied to what a block returned. */
+  private static Tensor score(
+      Evidence evidence,
+      Recording run,
+      List<AttentionBlocks.Block> blocks,
+      AttentionBlocks.Block block) {
+    Tensor last = blocks.get(blocks.size() - 1).output();
+    Node scores = run.output().node();
+    Node from = last.node();
+    TailReplay rest =
+        scores == null || from == null ? null : TailReplay.of(scores, from, last.detach());
+    if (rest == null) {
+      throw new UnsupportedTailException(
+          "legrad cannot apply what follows the last block to the blocks before it: it does not"
+              + " consist of operators alone, take backward hooks off there");
+    }
+    try (GradMode.Guard on = GradMode.set(true)) {
+      return evidence.objective().values(rest.run(block.output()));
+    }
+  }
+
+  /**
+   * @param gradient [n, heads, queries, keys], or the first two as one
+   */
+  private static void perKey(Tensor gradient, double[][] found) {
+    int keys = gradient.shape().getInt(-1);
+    double[] values = gradient.toDoubleArray();
+    int size = values.length / found.length;
+    for (int sample = 0; sample < found.length; sample++) {
+      found[sample] = new double[keys];
+      for (int i = 0; i < size; i++) {
+        found[sample][i % keys] += Math.max(0, values[sample * size + i]) * keys / size;
+      }
+    }
+  }
+
+  private static void add(double[][] sums, double[][] more) {
+    for (int sample = 0; sample < sums.length; sample++) {
+      if (sums[sample] == null) {
+        sums[sample] = more[sample];
+        continue;
+      }
+      for (int i = 0; i < sums[sample].length; i++) {
+        sums[sample][i] += more[sample][i];
+      }
+    }
+  }
+
+  private static Maps onGrid(double[][] perKey, Shape picture, int blocks) {
+    int keys = perKey[0].length;
+    Shape grid = Layout.grid(keys, picture.get(0), picture.get(1));
+    int positions = Math.toIntExact(grid.elements());
+    double[][] maps = new double[perKey.length][positions];
+    for (int sample = 0; sample < maps.length; sample++) {
+      for (int p = 0; p < positions; p++) {
+        maps[sample][p] = perKey[sample][keys - positions + p] / blocks;
+      }
+    }
+    return Maps.of(grid, maps);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.pendant.cam.method;
+
+import dev.pendant.tensor.Tensor;
+
+/**
+ * A method whose channel weights, where only global average pooling and a linear layer follow the
+ * target layer, depend on nothing but the linear layer's weight. Maps of all classes are then one
+ * matrix product.
+ */
+public interface PooledForm extends CamMethod {
+
+  /**
+   * The weight of a channel in a class's map.
+   *
+   * @param weight of the linear layer for class and channel
+   * @param positions how many a channel has
+   */
+  double ofPooled(double weight, int positions);
+
+  /** The same for all classes and channels. */
+  default Tensor ofPooled(Tensor weight, int positions) {
+    return weight.mul(ofPooled(1, positions));
+  }
+}

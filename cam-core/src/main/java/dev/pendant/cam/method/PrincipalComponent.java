@@ -1,0 +1,74 @@
+package dev.pendant.cam.method;
+
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+
+/** Projection of positions on the first principal component of their channels. */
+final class PrincipalComponent {
+
+  private PrincipalComponent() {}
+
+  /** One projection per sample. Values that are not numbers count as 0. */
+  static Maps maps(Features like, ChannelSum.Terms terms) {
+    double[][] maps = new double[like.samples()][];
+    for (int sample = 0; sample < maps.length; sample++) {
+      DMatrixRMaj values = new DMatrixRMaj(like.positions(), like.channels());
+      for (int p = 0; p < like.positions(); p++) {
+        for (int k = 0; k < like.channels(); k++) {
+          double value = terms.at(sample, k, p);
+          values.set(p, k, Double.isNaN(value) ? 0 : value);
+        }
+      }
+      maps[sample] = project(values);
+    }
+    return Maps.of(like.spatial(), maps);
+  }
+
+  /**
+   * @param values [positions, channels]; overwritten
+   * @return a projection per position, the one furthest from 0 positive
+   */
+  static double[] project(DMatrixRMaj values) {
+    centre(values);
+    double[] projected =
+        values.numRows <= values.numCols ? byPositions(values) : byChannels(values);
+    Signs.furthestFromZeroPositive(projected);
+    return projected;
+  }
+
+  /** Subtracts from every column its mean. */
+  static void centre(DMatrixRMaj values) {
+    for (int column = 0; column < values.numCols; column++) {
+      double sum = 0;
+      for (int row = 0; row < values.numRows; row++) {
+        sum += values.get(row, column);
+      }
+      for (int row = 0; row < values.numRows; row++) {
+        values.add(row, column, -sum / values.numRows);
+      }
+    }
+  }
+
+  /** From X X' = U S^2 U': the projection is the first column of U S. */
+  private static double[] byPositions(DMatrixRMaj values) {
+    DMatrixRMaj gram = new DMatrixRMaj(values.numRows, values.numRows);
+    CommonOps_DDRM.multOuter(values, gram);
+    LargestEigenpair pair = LargestEigenpair.of(gram);
+    double length = Math.sqrt(Math.max(0, pair.value()));
+    double[] projected = pair.vector();
+    for (int i = 0; i < projected.length; i++) {
+      projected[i] *= length;
+    }
+    return projected;
+  }
+
+  /** From X' X = V S^2 V': the projection is X times the first column of V. */
+  private static double[] byChannels(DMatrixRMaj values) {
+    DMatrixRMaj gram = new DMatrixRMaj(values.numCols, values.numCols);
+    CommonOps_DDRM.multInner(values, gram);
+    DMatrixRMaj direction = new DMatrixRMaj(LargestEigenpair.of(gram).vector());
+    DMatrixRMaj projected = new DMatrixRMaj(values.numRows, 1);
+    CommonOps_DDRM.mult(values, direction, projected);
+    return projected.getData();
+  }
+}

@@ -1,0 +1,174 @@
+package dev.pendant.cam.method;
+
+import dev.pendant.autograd.Node;
+import dev.pendant.op.Op;
+import dev.pendant.op.Operators;
+import dev.pendant.tensor.Spec;
+import dev.pendant.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operators recorded between an activation and the scores, to be evaluated again for other
+ * activations. What they read besides is taken from the tape. Lives as long as the scope in which
+ * it was made.
+ */
+final class TailReplay {
+
+  /**
+   * One evaluation.
+   *
+   * @param constants per input what it reads from the tape, null where it reads an earlier step
+   * @param sources per input the step it reads, 0 being the activation; -1 for a constant
+   */
+  private record Step(Op op, List<@Nullable Tensor> constants, int[] sources, List<Spec> specs) {
+
+    boolean isVariable(int input) {
+      return sources[input] >= 0;
+    }
+  }
+
+  private final Tensor activation;
+  private final List<Step> steps = new ArrayList<>();
+  private final Map<Node, Integer> places = new IdentityHashMap<>();
+  private boolean batchable = true;
+  private boolean piecewiseLinear = true;
+  private long bytes;
+
+  private TailReplay(Tensor activation, Node start) {
+    this.activation = activation;
+    places.put(start, 0);
+    bytes = activation.spec().bytes();
+  }
+
+  /**
+   * @return null if something was recorded that is no operator (such as a module's edge with
+   *     several tensors), so that it cannot be evaluated again
+   */
+  static @Nullable TailReplay of(Node scores, Node start, Tensor activation) {
+    TailReplay replay = new TailReplay(activation, start);
+    Map<Node, Boolean> reads = new IdentityHashMap<>();
+    reads.put(start, true);
+    return reads(scores, reads) && replay.add(scores, reads) ? replay : null;
+  }
+
+  /** Whether the activation leads to a node. Tails are a few hundred operators deep at most. */
+  private static boolean reads(Node node, Map<Node, Boolean> known) {
+    Boolean before = known.get(node);
+    if (before != null) {
+      return before;
+    }
+    boolean any = false;
+    for (int i = 0; i < node.inputs(); i++) {
+      Node input = node.input(i);
+      any |= input != null && reads(input, known);
+    }
+    known.put(node, any);
+    return any;
+  }
+
+  private boolean add(Node node, Map<Node, Boolean> reads) {
+    if (places.containsKey(node)) {
+      return true;
+    }
+    Op op = node.op();
+    if (op == null) {
+      return node.inputs() == 1 && addEdge(node, reads);
+    }
+    List<@Nullable Tensor> constants = new ArrayList<>();
+    List<Spec> specs = new ArrayList<>();
+    int[] sources = new int[node.inputs()];
+    for (int i = 0; i < sources.length; i++) {
+      Node input = node.input(i);
+      Tensor value = node.inputValue(i);
+      specs.add(value.spec());
+      if (input == null || !Boolean.TRUE.equals(reads.get(input))) {
+        sources[i] = -1;
+        constants.add(value);
+        continue;
+      }
+      if (!add(input, reads)) {
+        return false;
+      }
+      sources[i] = place(input);
+      constants.add(null);
+    }
+    append(node, new Step(op, constants, sources, specs));
+    return true;
+  }
+
+  private int place(Node node) {
+    return Objects.requireNonNull(places.get(node));
+  }
+
+  /** A module with backward hooks begins or ends here; values pass through. */
+  private boolean addEdge(Node node, Map<Node, Boolean> reads) {
+    Node input = node.input(0);
+    if (input == null || !add(input, reads)) {
+      return false;
+    }
+    places.put(node, place(input));
+    return true;
+  }
+
+  private void append(Node node, Step step) {
+    steps.add(step);
+    places.put(node, steps.size());
+    Spec output = step.op().output(step.specs());
+    bytes += output.bytes();
+    boolean[] variable = new boolean[step.sources().length];
+    int variables = 0;
+    for (int i = 0; i < variable.length; i++) {
+      variable[i] = step.isVariable(i);
+      variables += variable[i] ? 1 : 0;
+    }
+    batchable &= RowRules.keepsRowsApart(step.op(), step.specs(), variable);
+    piecewiseLinear &= PiecewiseLinear.is(step.op(), variables);
+  }
+
+  /** Whether {@link #run} takes several copies of the batch. */
+  boolean isBatchable() {
+    return batchable;
+  }
+
+  boolean isPiecewiseLinear() {
+    return piecewiseLinear;
+  }
+
+  /** About how much a run takes for each copy of the batch. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** From an activation, or several copies of the batch along axis 0, to the scores. */
+  Tensor run(Tensor rows) {
+    int copies = Math.toIntExact(rows.shape().get(0) / activation.shape().get(0));
+    List<Tensor> values = new ArrayList<>(List.of(rows));
+    for (Step step : steps) {
+      List<Tensor> inputs = new ArrayList<>();
+      for (int i = 0; i < step.sources().length; i++) {
+        Tensor constant = step.constants().get(i);
+        inputs.add(
+            constant == null ? values.get(step.sources()[i]) : repeated(step, i, constant, copies));
+      }
+      Op op = copies == 1 ? step.op() : RowRules.scaled(step.op(), copies);
+      values.add(Operators.apply(op, inputs));
+    }
+    return values.get(values.size() - 1);
+  }
+
+  private static Tensor repeated(Step step, int input, Tensor constant, int copies) {
+    if (copies == 1 || !RowRules.goesWithRows(step.op(), step.specs(), input)) {
+      return constant;
+    }
+    long[] shape = constant.shape().toArray();
+    long[] repeated = LongStream.concat(LongStream.of(copies), LongStream.of(shape)).toArray();
+    Tensor all = Operators.apply(new Op.Expand(LongStream.of(repeated).boxed().toList()), constant);
+    return all.reshape(constant.shape().with(0, copies * shape[0]).toArray());
+  }
+}

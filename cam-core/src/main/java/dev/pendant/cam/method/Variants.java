@@ -1,0 +1,174 @@
+package dev.pendant.cam.method;
+
+import dev.pendant.autograd.Autograd;
+import dev.pendant.autograd.GradMode;
+import dev.pendant.autograd.PassOption;
+import dev.pendant.cam.internal.HostValues;
+import dev.pendant.cam.target.Objective;
+import dev.pendant.cam.target.TargetException;
+import dev.pendant.tensor.Scope;
+import dev.pendant.tensor.Tensor;
+import dev.pendant.tensor.Tensors;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Runs a model, or its tail, on many changed versions of one batch: as many at a time as fit the
+ * memory budget. A variant is made when its turn comes, so that only one run's worth of them
+ * exists.
+ */
+public final class Variants {
+
+  /** Changes a copy of a sample's values. */
+  @FunctionalInterface
+  public interface Edit {
+
+    /**
+     * Called for variants in ascending order, and for the samples of each.
+     *
+     * @param values [channels, positions]; to be changed in place
+     */
+    void change(int variant, int sample, double[] values);
+  }
+
+  /** Takes what was found for a variant. */
+  @FunctionalInterface
+  public interface Sink {
+
+    /**
+     * @param gradient [channels, positions]
+     */
+    void accept(int variant, int sample, double[] gradient);
+  }
+
+  private final Tensor base;
+  private final Layout layout;
+  private final IntSupplier copiesPerRun;
+  private final UnaryOperator<Tensor> forward;
+
+  /**
+   * @param base the unchanged batch
+   * @param copiesPerRun how many copies of the batch a run may take; asked for when needed
+   * @param forward from [copies * n, ...] to the output, in the grad mode it finds
+   */
+  public Variants(
+      Tensor base, Layout layout, IntSupplier copiesPerRun, UnaryOperator<Tensor> forward) {
+    this.base = base;
+    this.layout = layout;
+    this.copiesPerRun = copiesPerRun;
+    this.forward = forward;
+  }
+
+  /** How many samples the batch has. */
+  public int samples() {
+    return base.shape().getInt(0);
+  }
+
+  /** The objective of every variant, [variant][sample]. */
+  public double[][] values(Objective objective, int variants, Edit edit) {
+    double[][] all = new double[variants][];
+    run(
+        variants,
+        edit,
+        (first, samples, rows) -> {
+          double[] found = objective.values(forward.apply(rows), samples).toDoubleArray();
+          for (int row = 0; row < found.length; row += samples()) {
+            all[first + row / samples()] = Arrays.copyOfRange(found, row, row + samples());
+          }
+        });
+    return all;
+  }
+
+  /** What the model returns for every variant, [variant][all of the output, row-major]. */
+  public double[][] outputs(int variants, Edit edit) {
+    double[][] all = new double[variants][];
+    run(
+        variants,
+        edit,
+        (first, samples, rows) -> {
+          double[] found = forward.apply(rows).toDoubleArray();
+          int size = found.length / (samples.length / samples());
+          for (int at = 0; at < found.length; at += size) {
+            all[first + at / size] = Arrays.copyOfRange(found, at, at + size);
+          }
+        });
+    return all;
+  }
+
+  /** The gradient of the objective with respect to every variant, handed over one by one. */
+  public void gradients(Objective objective, int variants, Edit edit, Sink sink) {
+    run(
+        variants,
+        edit,
+        (first, samples, rows) -> {
+          Features found = layout.read(gradient(objective, rows, samples));
+          for (int row = 0; row < samples.length; row++) {
+            sink.accept(first + row / samples(), samples[row], found.sample(row));
+          }
+        });
+  }
+
+  private Tensor gradient(Objective objective, Tensor rows, int[] samples) {
+    try (GradMode.Guard on = GradMode.set(true)) {
+      rows.requireGrad();
+      Tensor values = objective.values(forward.apply(rows), samples);
+      Tensors gradient =
+          values.requiresGrad()
+              ? Autograd.grad(
+                  List.of(values),
+                  List.of(rows),
+                  List.of(Tensor.full(values.backend(), values.spec(), 1)),
+                  new PassOption[0])
+              : Tensors.none();
+      if (gradient.size() == 0 || !gradient.isPresent(0)) {
+        throw new TargetException(
+            "the target does not depend on what is explained: no gradient flows back to it");
+      }
+      return gradient.get(0);
+    }
+  }
+
+  private interface Run {
+    void run(int first, int[] samples, Tensor rows);
+  }
+
+  private void run(int variants, Edit edit, Run run) {
+    if (variants == 0) {
+      return;
+    }
+    int most = Math.max(1, Math.min(copiesPerRun.getAsInt(), variants));
+    double[] original = base.toDoubleArray();
+    Features read = layout.read(base);
+    for (int first = 0; first < variants; first += most) {
+      int copies = Math.min(most, variants - first);
+      try (Scope scope = Scope.open()) {
+        run.run(first, samples(copies), rows(original, read, first, copies, edit));
+      }
+    }
+  }
+
+  private int[] samples(int copies) {
+    int[] samples = new int[copies * samples()];
+    for (int row = 0; row < samples.length; row++) {
+      samples[row] = row % samples();
+    }
+    return samples;
+  }
+
+  private Tensor rows(double[] original, Features read, int first, int copies, Edit edit) {
+    int size = original.length / samples();
+    double[] rows = new double[copies * original.length];
+    for (int copy = 0; copy < copies; copy++) {
+      System.arraycopy(original, 0, rows, copy * original.length, original.length);
+      for (int sample = 0; sample < samples(); sample++) {
+        double[] values = read.sample(sample);
+        edit.change(first + copy, sample, values);
+        layout.write(values, rows, copy * original.length + sample * size);
+      }
+    }
+    long rowCount = (long) copies * samples();
+    return HostValues.like(base, rows, base.shape().with(0, rowCount).toArray());
+  }
+}

@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class LeGradDjlTest extends LeGradCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}

@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class LeGradNd4jTest extends LeGradCases {
+
+  @Override
+  String backendId() {
+    return "nd4j";
+  }
+}

@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class ToyAttributionDjlTest extends ToyAttributionCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}

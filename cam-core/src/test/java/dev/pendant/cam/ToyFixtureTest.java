@@ -1,0 +1,56 @@
+package dev.pendant.cam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.pendant.cam.image.ColorMap;
+import dev.pendant.cam.image.MapResize;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** The resizing and colour fixtures of {@code cam-toy.json}. */
+class ToyFixtureTest {
+
+  private static void assertResized(String name, UnaryOperator<double[]> resize) {
+    float[] from = ToyGolden.floats("resize", "input_3x4");
+    double[] wide = new double[from.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = from[i];
+    }
+    double[] resized = resize.apply(wide);
+    float[] golden = ToyGolden.floats("resize", name);
+    assertThat(resized).hasSize(golden.length);
+    for (int i = 0; i < golden.length; i++) {
+      assertThat(resized[i]).as("value %d", i).isCloseTo(golden[i], within(2e-5));
+    }
+  }
+
+  @Test
+  void bilinearBetweenCentresIsThatOfOpenCvAndTorch() {
+    UnaryOperator<double[]> resize = map -> MapResize.bilinear(map, 3, 4, 7, 9, false);
+    assertResized("cv2_bilinear_to_7x9", resize);
+    assertResized("torch_bilinear_align_corners_false_7x9", resize);
+  }
+
+  @Test
+  void bilinearFromCornerToCornerIsThatOfTorchAndScipy() {
+    UnaryOperator<double[]> resize = map -> MapResize.bilinear(map, 3, 4, 7, 9, true);
+    assertResized("torch_bilinear_align_corners_true_7x9 (pgc ScoreCAM masks)", resize);
+    assertResized("scipy_zoom_order1_7x9 (tf-keras-vis)", resize);
+  }
+
+  @Test
+  void nearestIsThatOfTorch() {
+    assertResized("torch_nearest_7x9 (captum default)", map -> MapResize.nearest(map, 3, 4, 7, 9));
+  }
+
+  @Test
+  void jetIsThatOfOpenCv() {
+    float[] index = ToyGolden.floats("colormap_jet_rgb", "index");
+    float[] rgb = ToyGolden.floats("colormap_jet_rgb", "opencv");
+    for (int i = 0; i < index.length; i++) {
+      int golden = (int) rgb[3 * i] << 16 | (int) rgb[3 * i + 1] << 8 | (int) rgb[3 * i + 2];
+      assertThat(ColorMap.JET.rgb((int) index[i])).isEqualTo(golden);
+    }
+  }
+}

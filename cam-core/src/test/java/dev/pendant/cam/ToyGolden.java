@@ -1,0 +1,104 @@
+package dev.pendant.cam;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pendant.nn.Conv2d;
+import dev.pendant.nn.Flatten;
+import dev.pendant.nn.Linear;
+import dev.pendant.nn.Module;
+import dev.pendant.nn.ReLU;
+import dev.pendant.nn.Sequential;
+import dev.pendant.op.Op;
+import dev.pendant.op.Padding;
+import dev.pendant.op.Size;
+import dev.pendant.spi.Backend;
+import dev.pendant.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The network with sine weights of {@code goldens/cam-toy.json}, and what the file holds. */
+final class ToyGolden {
+
+  static final int HEIGHT = 6;
+  static final int WIDTH = 7;
+
+  private static final JsonNode ROOT = load();
+
+  private ToyGolden() {}
+
+  /** conv1, relu1, conv2, relu2, mean over positions, fc. */
+  static Module model(Backend backend) {
+    Map<String, Module> layers = new LinkedHashMap<>();
+    layers.put("conv1", conv(backend, 2, 3, 0.5, 0.7, 0.1, 0.1f, 0, -0.1f));
+    layers.put("relu1", new ReLU());
+    layers.put("conv2", conv(backend, 3, 4, 0.4, 0.9, 0.3, 0.05f, -0.05f, 0.1f, 0));
+    layers.put("relu2", new ReLU());
+    layers.put("pool", new dev.pendant.nn.AdaptiveAvgPool2d(1, 1));
+    layers.put("flatten", new Flatten());
+    layers.put(
+        "fc",
+        new Linear(
+            Tensor.of(backend, sine(12, 3, 1.3, 2.5), 3, 4),
+            Tensor.of(backend, new float[] {0.2f, -0.1f, 0.3f}, 3)));
+    return new Sequential(layers);
+  }
+
+  static Tensor input(Backend backend) {
+    float[] both = new float[168];
+    System.arraycopy(sine(84, 0.8, 0.37, 0.2), 0, both, 0, 84);
+    System.arraycopy(sine(84, 0.8, 0.53, 1.1), 0, both, 84, 84);
+    return Tensor.of(backend, both, 2, 2, HEIGHT, WIDTH);
+  }
+
+  private static Conv2d conv(
+      Backend backend, int in, int out, double scale, double step, double start, float... bias) {
+    return new Conv2d(
+        Tensor.of(backend, sine(out * in * 9, scale, step, start), out, in, 3, 3),
+        Tensor.of(backend, bias, out),
+        new Op.Conv2d(Size.square(1), Padding.same(1), Size.ONE, 1));
+  }
+
+  private static float[] sine(int count, double scale, double step, double start) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) (scale * Math.sin(step * i + start));
+    }
+    return values;
+  }
+
+  /** The numbers under a path such as {@code torchcam/GradCAM/normalized}, row-major. */
+  static float[] floats(String... path) {
+    JsonNode node = ROOT;
+    for (String name : path) {
+      node = java.util.Objects.requireNonNull(node.get(name), () -> String.join("/", path));
+    }
+    List<Float> found = new ArrayList<>();
+    collect(node, found);
+    float[] values = new float[found.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = found.get(i);
+    }
+    return values;
+  }
+
+  private static void collect(JsonNode node, List<Float> found) {
+    if (node.isArray()) {
+      node.forEach(one -> collect(one, found));
+    } else {
+      found.add((float) node.asDouble());
+    }
+  }
+
+  private static JsonNode load() {
+    try {
+      return new ObjectMapper().readTree(Path.of("..", "goldens", "cam-toy.json").toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pendant.cam.method;
+
+import org.jspecify.annotations.NullMarked;
