@@ -12,9 +12,13 @@ import dev.pendant.cam.method.MemoryBudget;
 import dev.pendant.cam.method.ScoreCam;
 import dev.pendant.cam.method.XGradCam;
 import dev.pendant.cam.target.Target;
+import dev.pendant.nn.AdaptiveAvgPool2d;
+import dev.pendant.nn.Flatten;
 import dev.pendant.nn.Layer;
 import dev.pendant.nn.Module;
 import dev.pendant.nn.ReLU;
+import dev.pendant.nn.Sequential;
+import dev.pendant.nn.Sigmoid;
 import dev.pendant.tensor.Tensor;
 import java.util.Collections;
 import java.util.List;
@@ -202,6 +206,80 @@ abstract class ShortcutCases extends OnBackend {
     assertSame(
         explainer.explain(input, TARGET),
         explainer.memory(new MemoryBudget(1)).explain(input, TARGET));
+  }
+
+  @Test
+  void channelsThatAreTheSameEverywhereShareOneRun() {
+    Module model =
+        dying(
+            new Sequential(
+                Nets.conv(backend(), 1, -1, 0, 0),
+                new ReLU(),
+                new AdaptiveAvgPool2d(1, 1),
+                new Flatten(),
+                Nets.linear(backend(), new float[] {1, 2, 3, 4, 4, 3, 2, 1}, new float[2])));
+    Explainer explainer =
+        Explainer.of(model).method(new ScoreCam()).layer("1").memory(new MemoryBudget(1));
+    Tensor picture = Nets.picture(backend());
+    backend().reset();
+
+    explainer.explain(picture);
+
+    // The run itself, the trial of two copies, two channels that vary, and one for the two zeros.
+    assertThat(Collections.frequency(backend().evaluated(), "Conv2d")).isEqualTo(1 + 1 + 2 + 1);
+  }
+
+  @Test
+  void ablationLeavesOutChannelsThatAreZero() {
+    Module model =
+        dying(
+            new Sequential(
+                Nets.conv(backend(), 1, -1, 0, 0),
+                new ReLU(),
+                new Sigmoid(),
+                new AdaptiveAvgPool2d(1, 1),
+                new Flatten(),
+                Nets.linear(backend(), new float[] {1, 2, 3, 4, 4, 3, 2, 1}, new float[2])));
+    Explainer explainer =
+        Explainer.of(model)
+            .method(Preset.PENDANT.method("ablation-cam"))
+            .layer("1")
+            .memory(new MemoryBudget(1));
+    Tensor picture = Nets.picture(backend());
+    backend().reset();
+
+    explainer.explain(picture);
+
+    assertThat(Collections.frequency(backend().evaluated(), "Sigmoid")).isEqualTo(1 + 2);
+  }
+
+  @Test
+  void aModelMadeForOneSizeOfBatchIsRunOneCopyAtATime() {
+    Module model = dying(new FixedBatch(backend()));
+    Tensor input = ToyGolden.input(backend());
+    for (String id : List.of("score-cam", "integrated-gradients", "smooth-grad-cam++")) {
+      CamMethod method = Preset.PENDANT.method(id);
+      assertSame(
+          Explainer.of(model).method(method).layer("net.relu1").explain(input, TARGET),
+          Explainer.of(toy()).method(method).layer("relu1").explain(input, TARGET));
+    }
+  }
+
+  private static final class FixedBatch extends Layer {
+
+    private final Module net;
+
+    FixedBatch(dev.pendant.spi.Backend backend) {
+      this.net = register("net", ToyGolden.model(backend));
+    }
+
+    @Override
+    protected Tensor forward(Tensor x) {
+      if (x.shape().get(0) != 2) {
+        throw new IllegalArgumentException("takes batches of 2, got " + x.spec());
+      }
+      return net.call(x);
+    }
   }
 
   @Test

@@ -74,30 +74,25 @@ abstract class ToyMapCases extends OnBackend {
 
   @TestFactory
   Stream<DynamicTest> pytorchGradCam() {
-    return PYTORCH_GRAD_CAM.stream()
-        .map(
-            c ->
-                DynamicTest.dynamicTest(
-                    c.name(),
-                    () ->
-                        assertFinished(
-                            explain(Preset.PYTORCH_GRAD_CAM.method(c.id()), c.layers()),
-                            Preset.PYTORCH_GRAD_CAM,
-                            ToyGolden.floats("pytorch_grad_cam", c.name(), "final"))));
+    return each(PYTORCH_GRAD_CAM, Preset.PYTORCH_GRAD_CAM, "pytorch_grad_cam", "final");
   }
 
   @TestFactory
   Stream<DynamicTest> torchCam() {
-    return TORCH_CAM.stream()
+    return each(TORCH_CAM, Preset.TORCH_CAM, "torchcam", "normalized");
+  }
+
+  private Stream<DynamicTest> each(List<Case> cases, Preset preset, String library, String what) {
+    return cases.stream()
         .map(
             c ->
                 DynamicTest.dynamicTest(
                     c.name(),
                     () ->
                         assertFinished(
-                            explain(Preset.TORCH_CAM.method(c.id()), c.layers()),
-                            Preset.TORCH_CAM,
-                            ToyGolden.floats("torchcam", c.name(), "normalized"))));
+                            explain(preset.method(c.id()), c.layers()),
+                            preset,
+                            ToyGolden.floats(library, c.name(), what))));
   }
 
   @Test

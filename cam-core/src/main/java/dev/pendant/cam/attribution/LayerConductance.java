@@ -7,9 +7,8 @@ import dev.pendant.cam.method.Features;
  * Layer conductance: integrated gradients that flow through a layer's values, {@code sum_i G_i
  * (A_i+1 - A_i)} along the straight way from an input of zeros to the input.
  *
- * <p>Dhamdhere et al., "How Important Is a Neuron?", ICLR 2019, equation 2, at the places of
- * Gauss-Legendre quadrature as in captum. Costs one run of head and tail for each step, several at
- * a time.
+ * <p>Dhamdhere et al., "How Important Is a Neuron?", ICLR 2019, at the places of Gauss-Legendre
+ * quadrature as in captum. Costs one run of head and tail for each step, several at a time.
  */
 public final class LayerConductance implements AttributionMethod {
 

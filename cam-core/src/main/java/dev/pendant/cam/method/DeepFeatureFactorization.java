@@ -8,10 +8,10 @@ import java.util.SplittableRandom;
  * channels) and where each is seen, {@code A = W H} with no negative entries: W is [channels,
  * concepts], H is [concepts, positions of all samples].
  *
- * <p>Collins et al., "Deep Feature Factorization For Concept Discovery", ECCV 2018, equation 1.
- * Channels with negative values are raised by their smallest first. Solved by coordinate descent on
- * one concept at a time (HALS, Cichocki and Phan 2009) from a random start drawn from the seed.
- * Knows no class; costs the forward pass and some hundred passes over the activation.
+ * <p>Collins et al., "Deep Feature Factorization For Concept Discovery", ECCV 2018. Channels with
+ * negative values are raised by their smallest first. Solved by coordinate descent on one concept
+ * at a time (HALS, Cichocki and Phan 2009) from a random start drawn from the seed. Knows no class;
+ * costs the forward pass and some hundred passes over the activation.
  */
 public final class DeepFeatureFactorization {
 

@@ -5,7 +5,7 @@ package dev.pendant.cam.method;
  * fraction of positions with {@code A_k > mean + 2 deviations}. It knows no class.
  *
  * <p>Fuad et al., "Features Understanding in 3D CNNs for Actions Recognition in Video", IPTA 2020,
- * equations 1 and 2, with k = 2. Costs the forward pass alone.
+ * with its k of 2. Costs the forward pass alone.
  */
 public final class Fem extends WeightedSum {
 

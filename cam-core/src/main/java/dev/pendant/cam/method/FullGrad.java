@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
  * gamma mean / sqrt(variance + epsilon)}.
  *
  * <p>Srinivas and Fleuret, "Full-Gradient Representation for Neural Network Visualization", NeurIPS
- * 2019, equation 6, each layer stretched to 0 to 1 as in the authors' code; pytorch-grad-cam
- * stretches every channel by itself. Costs one forward and one backward pass through everything.
+ * 2019 (the FullGrad saliency map), each layer stretched to 0 to 1 as in the authors' code;
+ * pytorch-grad-cam stretches every channel by itself. Costs one forward and one backward pass
+ * through everything.
  */
 public final class FullGrad implements CamMethod {
 

@@ -5,9 +5,9 @@ package dev.pendant.cam.method;
  * w_k = sum_p a relu(G)} with {@code a = G^2 / (2 G^2 + S_k G^3)} and {@code S_k = sum_p A_k}.
  *
  * <p>Chattopadhyay et al., "Grad-CAM++: Generalized Gradient-based Visual Explanations for Deep
- * Convolutional Networks", WACV 2018, equations 10 and 19, for the exponential of the score, whose
- * common factor drops out when a map is normalised. {@code G^2} is reduced, so that no epsilon is
- * needed. Costs what {@link GradCam} does.
+ * Convolutional Networks", WACV 2018, equation 19, for the exponential of the score, whose common
+ * factor drops out when a map is normalised. {@code G^2} is reduced, so that no epsilon is needed.
+ * Costs what {@link GradCam} does.
  */
 public final class GradCamPlusPlus extends WeightedSum {
 

@@ -4,8 +4,8 @@ package dev.pendant.cam.method;
  * HiResCAM: gradient times activation, place by place, {@code sum_k G_k A_k}.
  *
  * <p>Draelos and Carin, "Use HiResCAM instead of Grad-CAM for faithful explanations of
- * convolutional neural networks", 2020, equation 3. Where one linear layer reads the flattened
- * activation, the map sums to the score less the bias. Costs what {@link GradCam} does.
+ * convolutional neural networks", 2020. Where one linear layer reads the flattened activation, the
+ * map sums to the score less the bias. Costs what {@link GradCam} does.
  */
 public final class HiResCam extends ChannelSum implements PooledForm {
 

@@ -4,9 +4,9 @@ package dev.pendant.cam.method;
  * IS-CAM: {@link ScoreCam} with each channel's score averaged along the way from nothing to the
  * masked input, {@code w = softmax_k(mean_i y(c_i x * mask_k))} with {@code c_i = i / n}.
  *
- * <p>Naidu et al., "IS-CAM: Integrated Score-CAM for axiomatic-based explanations", 2020, equations
- * 6 to 8; 10 steps as there. torch-cam adds the coefficients up, so that they grow to 5.5 (D17 of
- * the reference, disputed): {@link #accumulated}. Costs so many times what {@link ScoreCam} does.
+ * <p>Naidu et al., "IS-CAM: Integrated Score-CAM for axiomatic-based explanations", 2020; 10 steps
+ * as there. torch-cam adds the coefficients up, so that they grow to 5.5 (D17 of the reference,
+ * disputed): {@link #accumulated}. Costs so many times what {@link ScoreCam} does.
  */
 public final class IsCam extends WeightedSum {
 

@@ -8,9 +8,9 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * kernel {@code tanh(x y' / C + 1)} on channels less their means, centred. It knows no class.
  *
  * <p>Karmani et al., "KPCA-CAM: Visual Explainability of Deep Computer Vision Models using Kernel
- * PCA", MMSP 2024, equations 2 to 4, with the sigmoid kernel; as scikit-learn's {@code KernelPCA}
- * computes it. The value furthest from 0 is positive. Costs the forward pass and the eigenvectors
- * of a matrix as wide as there are positions: meant for late layers.
+ * PCA", MMSP 2024, with the sigmoid kernel; as scikit-learn's {@code KernelPCA} computes it. The
+ * value furthest from 0 is positive. Costs the forward pass and the eigenvectors of a matrix as
+ * wide as there are positions: meant for late layers.
  */
 public final class KpcaCam implements CamMethod {
 

@@ -18,9 +18,9 @@ import java.util.Set;
  * heads and queries; the map is the mean over blocks, the class token left out.
  *
  * <p>Bousselham et al., "LeGrad: An Explainability Method for Vision Transformers via Feature
- * Formation Sensitivity", ICCV 2025, equations 4 to 8. torch-cam scores the mean over all tokens
- * instead of what the model pools. Only for models whose attention can be seen, see {@link
- * AttentionBlocks}. Costs a forward pass on the tape and a backward pass through each block.
+ * Formation Sensitivity", ICCV 2025. torch-cam scores the mean over all tokens instead of what the
+ * model pools. Only for models whose attention can be seen, see {@link AttentionBlocks}. Costs a
+ * forward pass on the tape and a backward pass through each block.
  */
 public final class LeGrad implements CamMethod {
 

@@ -5,7 +5,7 @@ package dev.pendant.cam.method;
  * softmax_k(y(x * mask_k))}. Needs no gradient.
  *
  * <p>Wang et al., "Score-CAM: Score-Weighted Visual Explanations for Convolutional Neural
- * Networks", CVPR workshops 2020, equations 5 to 8; the score of the baseline is the same for all
+ * Networks", CVPR workshops 2020, algorithm 1; the score of the baseline is the same for all
  * channels and drops out of the softmax. With {@code top}, only the channels that vary most are
  * tried (the "faster" form of tf-keras-vis). Costs one forward pass of the whole model for each
  * channel; masks are made as they are needed and never all held.

@@ -9,11 +9,11 @@ import java.util.stream.IntStream;
  * ShapleyCAM: Grad-CAM corrected by curvature, {@code w_k = mean_p(G_k - H_k / 2)} with H the
  * Hessian of the objective in the activation times the activation.
  *
- * <p>Cai, "CAMs as Shapley Value-based Explainers", The Visual Computer 2025, equation 13. Where
- * tail and objective have no curvature (a ReLU network and a class score), H is 0 and this is
- * {@link GradCam}, at its cost. Else H is found from gradients a small step before and behind: four
- * runs of the tail and back. A Hessian of second backward passes would need operators whose
- * backward is itself recorded, which convolutions and pooling are not.
+ * <p>Cai, "CAMs as Shapley Value-based Explainers", The Visual Computer 2025. Where tail and
+ * objective have no curvature (a ReLU network and a class score), H is 0 and this is {@link
+ * GradCam}, at its cost. Else H is found from gradients a small step before and behind: four runs
+ * of the tail and back. A Hessian of second backward passes would need operators whose backward is
+ * itself recorded, which convolutions and pooling are not.
  */
 public final class ShapleyCam extends WeightedSum {
 

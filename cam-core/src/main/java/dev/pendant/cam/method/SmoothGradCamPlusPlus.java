@@ -10,9 +10,9 @@ import java.util.SplittableRandom;
  * G^3)}, the activation being that of the input itself.
  *
  * <p>Omeiza et al., "Smooth Grad-CAM++: An Enhanced Inference Level Visualization Technique for
- * Deep Convolutional Neural Network Models", 2019, equations 5 to 8. The same noise is added to
- * every sample, drawn from the seed; its deviation is a share of the sample's range. Costs one more
- * run of head and tail for each copy, side by side.
+ * Deep Convolutional Neural Network Models", 2019. The same noise is added to every sample, drawn
+ * from the seed; its deviation is a share of the sample's range. Costs one more run of head and
+ * tail for each copy, side by side.
  */
 public final class SmoothGradCamPlusPlus extends WeightedSum {
 

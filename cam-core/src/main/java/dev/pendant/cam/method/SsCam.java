@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
  * SS-CAM: {@link ScoreCam} with each channel's score averaged over noisy copies of its mask, {@code
  * w = softmax_k(mean_i y(x * (mask_k + noise_i)))}.
  *
- * <p>Wang et al., "SS-CAM: Smoothed Score-CAM for Sharper Visual Feature Localization", 2020,
- * equations 5 and 6, noise on the mask; 35 copies and deviation 2 as there. The same noise is drawn
- * for every channel and sample, from the seed. Costs so many times what {@link ScoreCam} does.
+ * <p>Wang et al., "SS-CAM: Smoothed Score-CAM for Sharper Visual Feature Localization", 2020, the
+ * form with noise on the mask; 35 copies and deviation 2 as there. The same noise is drawn for
+ * every channel and sample, from the seed. Costs so many times what {@link ScoreCam} does.
  */
 public final class SsCam extends WeightedSum {
 
