@@ -25,6 +25,7 @@ class CommandLineTest {
         "explain --top many            | 'many' is not an int",
         "explain --top 0               | --top: expected a number above 0, got 0",
         "explain --method gradcam      | no method 'gradcam'; did you mean grad-cam?",
+        "explain --preset pytorch      | no preset 'pytorch'; there are [pendant, pytorch-grad-cam",
         "explain --preprocess vgg      | expected one of",
         "explain --colormap viridis    | expected one of",
         "explain --model               | Missing required parameter",
