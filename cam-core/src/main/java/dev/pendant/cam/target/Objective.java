@@ -166,6 +166,21 @@ public final class Objective {
   }
 
   /**
+   * The class of each sample, for methods that explain scores of classes and nothing else.
+   *
+   * @throws TargetException if it is any other number
+   */
+  public List<Integer> requireScores(String method) {
+    if (!isScore()) {
+      throw new TargetException(
+          method
+              + " explains the score of a class and nothing else; for a probability, a contrast or"
+              + " another output use grad-cam");
+    }
+    return classes;
+  }
+
+  /**
    * The number to be explained, for each row; recorded if grad mode is on and the output is.
    *
    * @param samples which sample each row belongs to
