@@ -3,6 +3,7 @@ package dev.pendant.cam;
 import dev.pendant.PendantException;
 import dev.pendant.cam.target.ClassScore;
 import dev.pendant.cam.target.Scores;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,7 +11,8 @@ import java.util.List;
  *
  * @param unfinished the map of each target layer as the method made it
  * @param sample which sample of the batch
- * @param classIndex the class it is for
+ * @param classIndex the class it is for; {@link dev.pendant.cam.target.Objective#NO_CLASS} if it is
+ *     for something else
  * @param scores of the whole batch
  * @param provenance method, layer, backend and timings
  */
@@ -22,7 +24,11 @@ public record Explanation(
     return unfinished.layers().get(0);
   }
 
-  /** Logit and probability of the class explained. */
+  /**
+   * Logit and probability of the class explained.
+   *
+   * @throws dev.pendant.cam.target.TargetException if it is for no class
+   */
   public ClassScore score() {
     return scores.score(sample, classIndex);
   }
@@ -32,10 +38,16 @@ public record Explanation(
     return scores.top(sample, Math.min(count, scores.classes()));
   }
 
+  /** Of the class; where there is none, of all that the model returned for the sample. */
+  private boolean isScoreFinite() {
+    return scores.isPerClass() && classIndex >= 0
+        ? Double.isFinite(scores.logit(sample, classIndex))
+        : Arrays.stream(scores.values(sample)).allMatch(Double::isFinite);
+  }
+
   /** Whether the map means anything. */
   public Status status() {
-    if (!unfinished.layers().stream().allMatch(HeatMap::isFinite)
-        || !Double.isFinite(score().logit())) {
+    if (!unfinished.layers().stream().allMatch(HeatMap::isFinite) || !isScoreFinite()) {
       return Status.NON_FINITE;
     }
     boolean any = unfinished.layers().stream().anyMatch(map -> map.max() > 0);
@@ -78,9 +90,7 @@ public record Explanation(
               + classIndex
               + " at layer '"
               + provenance.layer()
-              + "' cannot be normalised: it or its score ("
-              + score().logit()
-              + ") is not finite; check status() first, and the input and weights for NaN");
+              + "' cannot be normalised: it or its score is not finite; check status() first, and the input and weights for NaN");
     }
   }
 }

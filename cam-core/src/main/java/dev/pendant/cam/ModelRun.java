@@ -3,6 +3,7 @@ package dev.pendant.cam;
 import dev.pendant.PendantException;
 import dev.pendant.autograd.Autograd;
 import dev.pendant.autograd.GradMode;
+import dev.pendant.cam.internal.Footprint;
 import dev.pendant.cam.internal.HostValues;
 import dev.pendant.cam.method.Features;
 import dev.pendant.cam.method.Layout;

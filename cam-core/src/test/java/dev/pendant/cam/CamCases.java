@@ -8,6 +8,7 @@ import dev.pendant.cam.method.Cam;
 import dev.pendant.cam.method.GradCam;
 import dev.pendant.cam.method.UnsupportedTailException;
 import dev.pendant.cam.target.Target;
+import dev.pendant.cam.target.TargetException;
 import dev.pendant.hook.HookHandle;
 import dev.pendant.nn.AvgPool2d;
 import dev.pendant.nn.Flatten;
@@ -62,6 +63,16 @@ abstract class CamCases extends OnBackend {
 
     assertThat(backend().evaluated())
         .containsExactly("Conv2d", "Relu", "AdaptiveAvgPool2d", "Reshape", "Linear", "Gather");
+  }
+
+  @Test
+  void itExplainsScoresOfClassesAlone() {
+    Explainer explainer =
+        Explainer.of(dying(Nets.pooled(backend()))).layer("relu").method(new Cam());
+
+    assertThatThrownBy(() -> explainer.explain(Nets.picture(backend()), Target.top().probability()))
+        .isInstanceOf(TargetException.class)
+        .hasMessageContaining("cam explains the score of a class and nothing else");
   }
 
   @Test

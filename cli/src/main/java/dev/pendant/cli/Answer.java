@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param image as given, or {@code builtin:sample}
  * @param model as given, or {@code builtin:shapes}
  * @param layer path of the target layer
+ * @param target what about a class is explained, such as {@code probability}; absent for its score
  * @param predictions the classes with the highest scores, best first
  */
 record Answer(
@@ -20,6 +21,7 @@ record Answer(
     Engine backend,
     String method,
     String layer,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String target,
     List<Prediction> predictions,
     List<Explained> explanations,
     @JsonProperty("timing_ms") Timing timing) {

@@ -26,6 +26,7 @@ final class Answers {
         new Answer.Engine(from.backend(), from.version(), from.device()),
         from.method(),
         from.layer(),
+        found.about(),
         found.predictions().stream().map(score -> prediction(score, found.labels())).toList(),
         IntStream.range(0, explanations.size())
             .mapToObj(i -> explained(explanations.get(i), written.get(i), found.labels()))

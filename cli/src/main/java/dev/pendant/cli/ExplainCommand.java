@@ -89,6 +89,8 @@ final class ExplainCommand implements Callable<Integer> {
       description = "How many classes auto stands for (default: ${DEFAULT-VALUE}).")
   private int top;
 
+  @Mixin private TargetOptions about;
+
   @Option(
       names = "--colormap",
       defaultValue = "inferno",
@@ -123,7 +125,9 @@ final class ExplainCommand implements Callable<Integer> {
     try (Backend backend = backends.get().open(model.backend);
         LoadedModel loaded = models.load(model.model, input.preprocessing, input.labels, backend)) {
       Preprocessing preprocessing = loaded.requirePreprocessing();
-      Target[] targets = new ClassChoice(classes, top).targets(loaded.labels());
+      Target other = about.other(loaded.labels());
+      Target[] chosenClasses = new ClassChoice(classes, top, other).targets(loaded.labels());
+      Target[] targets = about.applied(chosenClasses, other);
       Explainer explainer = Explainer.of(loaded.module()).method(chosen);
       if (chosen.needsLayer()) {
         String[] paths = TargetLayer.paths(loaded, layers);
@@ -133,7 +137,8 @@ final class ExplainCommand implements Callable<Integer> {
       ResultFiles.makeFolder(out);
       return explainAll(
           pictures,
-          new PictureExplainer(loaded, preprocessing, explainer, targets, load.millis()),
+          new PictureExplainer(
+              loaded, preprocessing, explainer, targets, about.name(), load.millis()),
           new Report(console, out, finish, new Overlay(colors, Overlay.DEFAULT.weight())));
     }
   }

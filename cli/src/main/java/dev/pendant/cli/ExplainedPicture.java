@@ -5,12 +5,14 @@ import dev.pendant.cam.Provenance;
 import dev.pendant.cam.image.Picture;
 import dev.pendant.cam.target.ClassScore;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A picture and what was found.
  *
  * @param model as answers name it
  * @param explanations at least one, each of another class
+ * @param about what about a class is explained, as answers name it; null for its score
  */
 record ExplainedPicture(
     PictureSource source,
@@ -18,6 +20,7 @@ record ExplainedPicture(
     String model,
     Labels labels,
     List<Explanation> explanations,
+    @Nullable String about,
     PictureExplainer.Timing timing) {
 
   /** How many predictions an answer lists, if the model has as many classes. */

@@ -15,9 +15,14 @@ final class LabelSearch {
 
   private static final int SUGGESTIONS = 3;
 
+  private final String option;
   private final Labels labels;
 
-  LabelSearch(Labels labels) {
+  /**
+   * @param option that the name was given to, for error messages
+   */
+  LabelSearch(String option, Labels labels) {
+    this.option = option;
     this.labels = labels;
   }
 
@@ -30,7 +35,10 @@ final class LabelSearch {
   int find(String name) {
     if (labels.isEmpty()) {
       throw new UsageException(
-          "--class '" + name + "': the model has no labels; give them with --labels, or an index");
+          option
+              + " '"
+              + name
+              + "': the model has no labels; give them with --labels, or an index");
     }
     String wanted = lower(name.strip());
     List<Predicate<String>> readings =
@@ -45,8 +53,8 @@ final class LabelSearch {
       }
       if (found.size() > 1) {
         throw new UsageException(
-            "--class '%s' fits %d classes: %s; give the index of one"
-                .formatted(name, found.size(), list(found)));
+            "%s '%s' fits %d classes: %s; give the index of one"
+                .formatted(option, name, found.size(), list(found)));
       }
     }
     throw new UsageException(

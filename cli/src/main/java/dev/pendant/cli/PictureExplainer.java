@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Explains one picture after the other by one model, method and layer. */
 final class PictureExplainer {
@@ -18,9 +19,11 @@ final class PictureExplainer {
   private final Preprocessing preprocessing;
   private final Explainer explainer;
   private final Target[] targets;
+  private final @Nullable String about;
   private final double loadMillis;
 
   /**
+   * @param about what about a class is explained, as answers name it; null for its score
    * @param loadMillis what it took to get here, for the answer
    */
   PictureExplainer(
@@ -28,11 +31,13 @@ final class PictureExplainer {
       Preprocessing preprocessing,
       Explainer explainer,
       Target[] targets,
+      @Nullable String about,
       double loadMillis) {
     this.model = model;
     this.preprocessing = preprocessing;
     this.explainer = explainer;
     this.targets = targets;
+    this.about = about;
     this.loadMillis = loadMillis;
   }
 
@@ -50,7 +55,7 @@ final class PictureExplainer {
     }
     model.labels().requireFor(all.get(0).scores().classes());
     return new ExplainedPicture(
-        source, picture, model.name(), model.labels(), onePerClass(all), timing(all));
+        source, picture, model.name(), model.labels(), onePerClass(all), about, timing(all));
   }
 
   /** Two targets may come to the same class. */

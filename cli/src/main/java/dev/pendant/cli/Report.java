@@ -58,8 +58,13 @@ final class Report {
   private void say(ExplainedPicture found, List<Written> written) {
     var from = found.provenance();
     console.say(
-        "%s: %s at %s on %s"
-            .formatted(found.source().name(), from.method(), from.layer(), from.backend()));
+        "%s: %s%s at %s on %s"
+            .formatted(
+                found.source().name(),
+                from.method(),
+                found.about() == null ? "" : " of " + found.about(),
+                from.layer(),
+                from.backend()));
     Table table = new Table("class", "label", "score", "status", "overlay");
     for (int i = 0; i < written.size(); i++) {
       Explanation one = found.explanations().get(i);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,12 +16,17 @@ class AnswerFileTest {
   @TempDir Path folder;
 
   private static Answer answer(Answer.Explained explained) {
+    return answer(null, explained);
+  }
+
+  private static Answer answer(@Nullable String target, Answer.Explained explained) {
     return new Answer(
         "cat \"1\".png",
         "net.onnx",
         new Answer.Engine("djl", "2.7.1", "cpu"),
         "grad-cam",
         "layer4",
+        target,
         List.of(new Answer.Prediction(281, "tabby, tabby cat", 0.938f)),
         List.of(explained),
         new Answer.Timing(1.5, 2, 3, 4));
@@ -86,6 +92,19 @@ class AnswerFileTest {
             "{\"index\":0,\"label\":null,\"logit\":null,"
                 + "\"raw_map\":{\"height\":1,\"width\":1,\"min\":null,\"max\":null},"
                 + "\"overlay\":null,\"map\":null,\"status\":\"non-finite\",\"reason\":\"because\"}");
+  }
+
+  @Test
+  void whatIsExplainedIsNamedIfItIsNotTheScore() throws IOException {
+    Path path = folder.resolve("contrast.json");
+    Answer.Explained one =
+        new Answer.Explained(
+            1, null, 2f, new Answer.RawMap(1, 1, 0f, 1f), "a.png", "a.npy", "ok", null);
+
+    AnswerFile.write(path, answer("score less that of star", one));
+
+    assertThat(Json.parse(Files.readString(path), "contrast.json").get("target").textValue())
+        .isEqualTo("score less that of star");
   }
 
   @Test

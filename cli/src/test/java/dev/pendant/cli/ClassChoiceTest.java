@@ -53,12 +53,22 @@ class ClassChoiceTest {
 
   @Test
   void anUnknownNameIsRefusedBeforeAnythingRuns() {
-    ClassChoice choice = new ClassChoice(List.of("cow"), 1);
+    ClassChoice choice = new ClassChoice(List.of("cow"), 1, null);
     assertThatThrownBy(() -> choice.targets(LABELS)).isInstanceOf(UsageException.class);
   }
 
+  @Test
+  void autoPassesOverTheClassThatOthersAreSetAgainst() {
+    Target[] targets = new ClassChoice(List.of("auto"), 2, Target.classIndex(2)).targets(LABELS);
+
+    assertThat(classes(targets)).containsExactly(0, 1);
+  }
+
   private static List<Integer> classes(int top, String... wanted) {
-    Target[] targets = new ClassChoice(List.of(wanted), top).targets(LABELS);
+    return classes(new ClassChoice(List.of(wanted), top, null).targets(LABELS));
+  }
+
+  private static List<Integer> classes(Target... targets) {
     return Arrays.stream(targets).map(one -> one.objective(scores).classes().get(0)).toList();
   }
 }

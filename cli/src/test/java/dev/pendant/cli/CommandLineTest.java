@@ -29,6 +29,7 @@ class CommandLineTest {
         "explain --preprocess vgg      | expected one of",
         "explain --colormap viridis    | expected one of",
         "explain --model               | Missing required parameter",
+        "explain --contrast            | Missing required parameter",
         "layers picture.png            | Unmatched argument",
         "explain --backend tensorflow  | No backend \"tensorflow\"",
       })

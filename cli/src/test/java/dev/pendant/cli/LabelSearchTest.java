@@ -12,6 +12,7 @@ class LabelSearchTest {
 
   private final LabelSearch search =
       new LabelSearch(
+          "--class",
           Labels.of(
               List.of(
                   "tench, Tinca tinca",
@@ -67,7 +68,7 @@ class LabelSearchTest {
 
   @Test
   void withoutLabelsItSaysHowToGiveThem() {
-    assertThatThrownBy(() -> new LabelSearch(Labels.none()).find("cat"))
+    assertThatThrownBy(() -> new LabelSearch("--class", Labels.none()).find("cat"))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("--labels");
   }

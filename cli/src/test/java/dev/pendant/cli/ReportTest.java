@@ -106,6 +106,7 @@ class ReportTest {
             "net.onnx",
             Labels.of(List.of(names)),
             List.of(explanation),
+            null,
             new PictureExplainer.Timing(1, 2, 3));
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
     return new Report(new Console(stream, stream), folder, Preset.PENDANT, Overlay.DEFAULT)

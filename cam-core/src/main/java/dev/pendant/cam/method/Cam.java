@@ -25,11 +25,12 @@ public final class Cam extends WeightedSum implements PooledForm {
 
   /**
    * @throws UnsupportedTailException if anything else follows the target layer
+   * @throws dev.pendant.cam.target.TargetException if anything but a class's score is explained
    */
   @Override
   double[][] weights(Evidence evidence) {
     Node linear = PooledLinearTail.of(evidence).linear();
-    List<Integer> classes = evidence.objective().classes();
+    List<Integer> classes = evidence.objective().requireScores(id());
     Features activation = evidence.activation();
     if (linear == null) {
       return each(activation, (sample, k) -> k == classes.get(sample) ? 1 : 0);

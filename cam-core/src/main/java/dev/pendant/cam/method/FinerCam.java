@@ -34,6 +34,7 @@ public final class FinerCam implements CamMethod {
   public Maps map(Evidence evidence) {
     return base.map(
         evidence.withObjective(
-            FinerObjective.of(evidence.objective().classes(), evidence.network().output(), form)));
+            FinerObjective.of(
+                evidence.objective().requireScores(id()), evidence.network().output(), form)));
   }
 }

@@ -2,8 +2,6 @@ package dev.pendant.cam.metric;
 
 import dev.pendant.cam.HeatMap;
 import dev.pendant.cam.image.Box;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /** The box that a map draws around what it shows. */
 final class LargestRegion {
@@ -16,47 +14,55 @@ final class LargestRegion {
    */
   static Box box(HeatMap map, double threshold) {
     double least = map.min() + threshold * ((double) map.max() - map.min());
-    boolean[] seen = new boolean[map.height() * map.width()];
-    Region largest = null;
-    for (int start = 0; start < seen.length; start++) {
-      if (!seen[start] && at(map, start) >= least) {
-        Region region = Region.from(map, start, least, seen);
-        largest = largest == null || region.pixels > largest.pixels ? region : largest;
+    // Rounding must not lift it above the highest pixel.
+    return new Search(map, Math.min(least, map.max())).largest();
+  }
+
+  /** Walks through the regions of one map. */
+  private static final class Search {
+
+    private final int height;
+    private final int width;
+
+    /** Pixels that belong to a region not yet walked through. */
+    private final boolean[] open;
+
+    private final int[] stack;
+
+    Search(HeatMap map, double least) {
+      height = map.height();
+      width = map.width();
+      float[] values = map.values();
+      open = new boolean[values.length];
+      stack = new int[values.length];
+      for (int pixel = 0; pixel < open.length; pixel++) {
+        open[pixel] = values[pixel] >= least;
       }
     }
-    if (largest == null) {
-      throw new IllegalStateException("the highest pixel is always at or above the threshold");
+
+    Box largest() {
+      Region largest = new Region();
+      for (int start = 0; start < open.length; start++) {
+        if (open[start]) {
+          Region region = walk(start);
+          largest = region.pixels > largest.pixels ? region : largest;
+        }
+      }
+      return new Box(largest.left, largest.top, largest.right + 1.0, largest.bottom + 1.0);
     }
-    return new Box(largest.left, largest.top, largest.right + 1.0, largest.bottom + 1.0);
-  }
 
-  private static float at(HeatMap map, int pixel) {
-    return map.at(pixel / map.width(), pixel % map.width());
-  }
-
-  private static final class Region {
-
-    int pixels;
-    int left = Integer.MAX_VALUE;
-    int top = Integer.MAX_VALUE;
-    int right;
-    int bottom;
-
-    static Region from(HeatMap map, int start, double least, boolean[] seen) {
+    private Region walk(int start) {
       Region region = new Region();
-      Deque<Integer> open = new ArrayDeque<>();
-      seen[start] = true;
-      open.add(start);
-      for (Integer pixel = open.poll(); pixel != null; pixel = open.poll()) {
-        int row = pixel / map.width();
-        int column = pixel % map.width();
+      int waiting = push(0, start);
+      while (waiting > 0) {
+        int pixel = stack[--waiting];
+        int row = pixel / width;
+        int column = pixel % width;
         region.add(row, column);
-        for (int y = Math.max(0, row - 1); y <= Math.min(map.height() - 1, row + 1); y++) {
-          for (int x = Math.max(0, column - 1); x <= Math.min(map.width() - 1, column + 1); x++) {
-            int next = y * map.width() + x;
-            if (!seen[next] && map.at(y, x) >= least) {
-              seen[next] = true;
-              open.add(next);
+        for (int y = Math.max(0, row - 1); y <= Math.min(height - 1, row + 1); y++) {
+          for (int x = Math.max(0, column - 1); x <= Math.min(width - 1, column + 1); x++) {
+            if (open[y * width + x]) {
+              waiting = push(waiting, y * width + x);
             }
           }
         }
@@ -64,7 +70,22 @@ final class LargestRegion {
       return region;
     }
 
-    private void add(int row, int column) {
+    private int push(int waiting, int pixel) {
+      open[pixel] = false;
+      stack[waiting] = pixel;
+      return waiting + 1;
+    }
+  }
+
+  private static final class Region {
+
+    private int pixels;
+    private int left = Integer.MAX_VALUE;
+    private int top = Integer.MAX_VALUE;
+    private int right;
+    private int bottom;
+
+    void add(int row, int column) {
       pixels++;
       left = Math.min(left, column);
       top = Math.min(top, row);

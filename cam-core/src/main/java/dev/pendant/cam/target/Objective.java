@@ -166,6 +166,21 @@ public final class Objective {
   }
 
   /**
+   * The class of each sample, for methods that explain scores of classes and nothing else.
+   *
+   * @throws TargetException if it is any other number
+   */
+  public List<Integer> requireScores(String method) {
+    if (!isScore()) {
+      throw new TargetException(
+          method
+              + " explains the score of a class and nothing else; for a probability, a contrast or"
+              + " another output use grad-cam");
+    }
+    return classes;
+  }
+
+  /**
    * The number to be explained, for each row; recorded if grad mode is on and the output is.
    *
    * @param samples which sample each row belongs to
@@ -209,9 +224,25 @@ public final class Objective {
    * @throws TargetException if the target does not depend on the output
    */
   public Tensor gradient(Tensor output, int[] samples) {
-    if (isScore()) {
-      return oneHot(output, samples);
+    return isScore() ? oneHot(output, samples) : recorded(output, samples);
+  }
+
+  /** The same for the batch itself. */
+  public Tensor gradient(Tensor output) {
+    return gradient(output, batch());
+  }
+
+  /** Known without a tape. */
+  private Tensor oneHot(Tensor output, int[] samples) {
+    double[] seed = new double[Math.toIntExact(output.shape().elements())];
+    int columns = seed.length / samples.length;
+    for (int row = 0; row < samples.length; row++) {
+      seed[row * columns + classes.get(samples[row])] = 1;
     }
+    return HostValues.like(output, seed, output.shape().toArray());
+  }
+
+  private Tensor recorded(Tensor output, int[] samples) {
     try (GradMode.Guard on = GradMode.set(true)) {
       Tensor leaf = output.detach().requireGrad();
       Tensor all = values(leaf, samples);
@@ -227,20 +258,5 @@ public final class Objective {
       }
       return gradient.get(0);
     }
-  }
-
-  /** Known without a tape. */
-  private Tensor oneHot(Tensor output, int[] samples) {
-    double[] seed = new double[Math.toIntExact(output.shape().elements())];
-    int columns = seed.length / samples.length;
-    for (int row = 0; row < samples.length; row++) {
-      seed[row * columns + classes.get(samples[row])] = 1;
-    }
-    return HostValues.like(output, seed, output.shape().toArray());
-  }
-
-  /** The same for the batch itself. */
-  public Tensor gradient(Tensor output) {
-    return gradient(output, batch());
   }
 }

@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class OtherOutputNd4jTest extends OtherOutputCases {
+
+  @Override
+  String backendId() {
+    return "nd4j";
+  }
+}
