@@ -17,6 +17,7 @@ import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class ModelRun implements Network {
   private final Tensor input;
   private final SplitRun run;
   private final Tensor scores;
+  private final Map<LayerCut, Layout> layouts = new HashMap<>();
   private @Nullable Integer copies;
 
   ModelRun(Settings settings, Tensor input) {
@@ -82,7 +84,7 @@ final class ModelRun implements Network {
   }
 
   Layout layout(LayerCut cut) {
-    return settings.grids().layout(cut, input.shape());
+    return layouts.computeIfAbsent(cut, key -> settings.grids().layout(key, input.shape()));
   }
 
   /** The whole model with another activation in a layer's place. */

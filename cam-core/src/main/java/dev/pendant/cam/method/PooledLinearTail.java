@@ -1,7 +1,9 @@
 package dev.pendant.cam.method;
 
 import dev.pendant.autograd.Node;
+import dev.pendant.cam.target.Objective;
 import dev.pendant.op.Op;
+import dev.pendant.op.Operators;
 import dev.pendant.op.Padding;
 import dev.pendant.op.Size;
 import dev.pendant.tensor.Shape;
@@ -9,6 +11,7 @@ import dev.pendant.tensor.Tensor;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,20 +64,35 @@ public record PooledLinearTail(@Nullable Node linear) {
   /**
    * The gradient of an objective with respect to the activation.
    *
-   * @param seed its gradient with respect to the scores, [n, k], trailing extents of 1 allowed
+   * @param scores what the model returned, [n, k], trailing extents of 1 allowed
+   * @param samples which sample of the objective each of its rows is
    * @return the same at all positions of a channel
    */
-  public Features gradient(Tensor seed, Layout layout) {
-    Tensor rows = seed.reshape(seed.shape().get(0), -1);
-    Tensor perChannel = linear == null ? rows : rows.matmul(linear.inputValue(1));
-    double[] values = perChannel.toDoubleArray();
-    double[][] planes = new double[seed.shape().getInt(0)][layout.channels()];
+  public Features gradient(Objective objective, Tensor scores, int[] samples, Layout layout) {
+    double[] values = perChannel(objective, scores, samples).toDoubleArray();
+    double[][] planes = new double[samples.length][layout.channels()];
     for (int sample = 0; sample < planes.length; sample++) {
       for (int k = 0; k < layout.channels(); k++) {
         planes[sample][k] = values[sample * layout.channels() + k] / layout.spatial().elements();
       }
     }
     return Features.constant(layout.channels(), layout.spatial(), planes);
+  }
+
+  private Tensor perChannel(Objective objective, Tensor scores, int[] samples) {
+    if (linear != null && objective.isScore()) {
+      return rows(linear, IntStream.of(samples).map(objective.classes()::get).toArray());
+    }
+    Tensor seed = objective.gradient(scores, samples).reshape(samples.length, -1);
+    return linear == null ? seed : seed.matmul(linear.inputValue(1));
+  }
+
+  /** The weights of some classes, [classes, channels]. */
+  static Tensor rows(Node linear, int... classes) {
+    Tensor weight = linear.inputValue(1);
+    long[] rows = IntStream.of(classes).asLongStream().toArray();
+    return Operators.apply(
+        new Op.Gather(0), weight, Tensor.of(weight.backend(), rows, rows.length));
   }
 
   /**
@@ -118,11 +136,13 @@ public record PooledLinearTail(@Nullable Node linear) {
   public double[] allMaps(Tensor activation, PooledForm form) {
     Shape shape = activation.shape();
     int positions = shape.getInt(2) * shape.getInt(3);
-    Tensor channels = activation.reshape(shape.get(0), shape.get(1), positions);
-    if (linear == null) {
-      return channels.mul(form.ofPooled(1, positions)).toDoubleArray();
-    }
-    return form.ofPooled(linear.inputValue(1), positions).matmul(channels).toDoubleArray();
+    Tensor channels =
+        activation
+            .reshape(shape.get(0), shape.get(1), positions)
+            .mul(form.ofPooled(1, positions)); // these are fewer than weights or maps
+    return linear == null
+        ? channels.toDoubleArray()
+        : form.counted(linear.inputValue(1)).matmul(channels).toDoubleArray();
   }
 
   private static List<Node> operators(Tail tail) {
