@@ -185,7 +185,7 @@ final class ModelRun implements Network {
           HostValues.like(input, twice, input.shape().with(0, 2 * input.shape().get(0)).toArray());
       Tensor found = forward(rows);
       boolean separate = found.shape().get(0) == 2 * scores.shape().get(0);
-      return separate ? budget().copies(footprint.bytes() / 2) : 1;
+      return separate ? budget().copies(footprint.bytes() / 2 + Variants.bytes(input)) : 1;
     } catch (PendantException | IllegalArgumentException fixedBatch) {
       return 1;
     }

@@ -8,6 +8,7 @@ import dev.pendant.op.Padding;
 import dev.pendant.op.Size;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -110,7 +111,11 @@ public record PooledLinearTail(@Nullable Node linear) {
         new Variants(
             scores,
             Layout.channelsFirst(scores.shape()),
-            () -> evidence.tail().budget().copies(COPIES_OF_SCORES * scores.spec().bytes()),
+            () ->
+                evidence
+                    .tail()
+                    .budget()
+                    .copies(Variants.bytes(scores) + COPIES_OF_SCORES * scores.spec().bytes()),
             rows -> rows);
     return variants.values(
         evidence.objective(),
@@ -129,20 +134,24 @@ public record PooledLinearTail(@Nullable Node linear) {
   }
 
   /**
-   * The maps of all classes: one matrix product, [n, k, positions].
+   * The maps of all classes: one matrix product for each sample, [n, k, positions].
    *
    * @param activation [n, c, h, w]
    */
   public double[] allMaps(Tensor activation, PooledForm form) {
     Shape shape = activation.shape();
     int positions = shape.getInt(2) * shape.getInt(3);
-    Tensor channels =
-        activation
-            .reshape(shape.get(0), shape.get(1), positions)
-            .mul(form.ofPooled(1, positions)); // these are fewer than weights or maps
-    return linear == null
-        ? channels.toDoubleArray()
-        : form.counted(linear.inputValue(1)).matmul(channels).toDoubleArray();
+    // The activation is scaled: it is smaller than the weight and the maps.
+    Tensor channels = activation.mul(form.ofPooled(1, positions));
+    if (linear == null) {
+      return channels.toDoubleArray();
+    }
+    Tensor weight = form.counted(linear.inputValue(1));
+    // Sample by sample: an engine may copy the weight to multiply several at once.
+    return IntStream.range(0, shape.getInt(0))
+        .mapToObj(sample -> channels.slice(0, sample, sample + 1).reshape(shape.get(1), positions))
+        .flatMapToDouble(sample -> Arrays.stream(weight.matmul(sample).toDoubleArray()))
+        .toArray();
   }
 
   private static List<Node> operators(Tail tail) {
