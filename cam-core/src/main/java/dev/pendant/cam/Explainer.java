@@ -148,8 +148,7 @@ public final class Explainer {
   /** What the layer shows in a batch, as concepts and where they are seen. */
   public DeepFeatureFactorization.Concepts factorize(
       Tensor input, DeepFeatureFactorization factorization) {
-    return look(
-        input, (run, spent) -> factorization.of(evidence(run, Target.top()).activation()));
+    return look(input, (run, spent) -> factorization.of(evidence(run, Target.top()).activation()));
   }
 
   /**

@@ -3,8 +3,8 @@ package dev.pendant.cam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pendant.cam.method.CamMethod;
 import dev.pendant.cam.method.Cam;
+import dev.pendant.cam.method.CamMethod;
 import dev.pendant.cam.method.GradCam;
 import dev.pendant.cam.method.HiResCam;
 import dev.pendant.cam.method.LayerCam;
@@ -121,9 +121,7 @@ abstract class ShortcutCases extends OnBackend {
   @TestFactory
   Stream<DynamicTest> allClassesAtOnceAreThoseOneByOne() {
     return Stream.of(new Cam(), new GradCam(), new HiResCam(), new XGradCam(), new LayerCam())
-        .map(
-            method ->
-                DynamicTest.dynamicTest(method.id(), () -> assertAllClasses(method, toy())));
+        .map(method -> DynamicTest.dynamicTest(method.id(), () -> assertAllClasses(method, toy())));
   }
 
   private void assertAllClasses(CamMethod method, Module model) {
@@ -289,15 +287,13 @@ abstract class ShortcutCases extends OnBackend {
 
   private void assertAlone(String id) {
     CamMethod method = Preset.PENDANT.method(id);
-    Explainer explainer =
-        Explainer.of(toy()).method(method).layer(layerOf(id));
+    Explainer explainer = Explainer.of(toy()).method(method).layer(layerOf(id));
     Tensor input = ToyGolden.input(backend());
     List<Explanation> together = explainer.explain(input, TARGET);
     int[] classes = {2, 0};
     for (int sample = 0; sample < 2; sample++) {
       List<Explanation> alone =
-          explainer.explain(
-              input.slice(0, sample, sample + 1), Target.classIndex(classes[sample]));
+          explainer.explain(input.slice(0, sample, sample + 1), Target.classIndex(classes[sample]));
       assertSame(List.of(together.get(sample)), alone);
     }
     assertThat(together.get(0).provenance().layer())

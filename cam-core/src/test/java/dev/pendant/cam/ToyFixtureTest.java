@@ -41,8 +41,7 @@ class ToyFixtureTest {
 
   @Test
   void nearestIsThatOfTorch() {
-    assertResized(
-        "torch_nearest_7x9 (captum default)", map -> MapResize.nearest(map, 3, 4, 7, 9));
+    assertResized("torch_nearest_7x9 (captum default)", map -> MapResize.nearest(map, 3, 4, 7, 9));
   }
 
   @Test

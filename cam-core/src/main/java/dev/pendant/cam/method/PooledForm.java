@@ -18,8 +18,8 @@ public interface PooledForm extends CamMethod {
   double ofPooled(double weight, int positions);
 
   /**
-   * What counts of the linear layer's weight, [classes, channels]: {@code ofPooled(w, positions)} is
-   * this times {@code ofPooled(1, positions)}.
+   * What counts of the linear layer's weight, [classes, channels]: {@code ofPooled(w, positions)}
+   * is this times {@code ofPooled(1, positions)}.
    */
   default Tensor counted(Tensor weight) {
     return weight;

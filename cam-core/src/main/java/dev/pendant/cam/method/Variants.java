@@ -62,8 +62,8 @@ public final class Variants {
   }
 
   /**
-   * About what one changed copy of a batch takes before it is run: its values as doubles, as those of
-   * its type and as bytes, all three in Java, and in the engine.
+   * About what one changed copy of a batch takes before it is run: its values as doubles, as those
+   * of its type and as bytes, all three in Java, and in the engine.
    */
   public static long bytes(Tensor batch) {
     long elements = batch.shape().elements();

@@ -115,9 +115,7 @@ public final class Scores {
           "cannot name the top " + count + " classes: the model has " + classes());
     }
     double[] ranked =
-        row(sample)
-            .map(logit -> Double.isNaN(logit) ? Double.NEGATIVE_INFINITY : logit)
-            .toArray();
+        row(sample).map(logit -> Double.isNaN(logit) ? Double.NEGATIVE_INFINITY : logit).toArray();
     Comparator<Integer> byScore = Comparator.comparingDouble(index -> ranked[index]);
     return IntStream.range(0, classes())
         .boxed()
