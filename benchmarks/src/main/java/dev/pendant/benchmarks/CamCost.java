@@ -35,9 +35,9 @@ import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.runner.IterationType;
 
 /**
- * What a map costs in plain forward passes: a ResNet-50 with noise for weights, one picture of 224 x
- * 224, the last stage. Each invocation makes one forward pass and each map once, in changing order;
- * JMH's own score is the time of all, the ratios are printed at the end of the fork.
+ * What a map costs in plain forward passes: a ResNet-50 with noise for weights, one picture of 224
+ * x 224, the last stage. Each invocation makes one forward pass and each map once, in changing
+ * order; JMH's own score is the time of all, the ratios are printed at the end of the fork.
  */
 @State(org.openjdk.jmh.annotations.Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

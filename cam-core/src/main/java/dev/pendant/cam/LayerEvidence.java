@@ -50,11 +50,11 @@ final class LayerEvidence implements Evidence {
   }
 
   private Features findGradient() {
-    Tensor seed = objective.gradient(run.scores(), run.samples(objective.classes().size()));
+    int[] samples = run.samples(objective.classes().size());
     PooledLinearTail pooled = pooled();
     return pooled == null
-        ? layout().read(cut().gradient(run.scores(), seed))
-        : pooled.gradient(seed, layout());
+        ? layout().read(cut().gradient(run.scores(), objective.gradient(run.scores(), samples)))
+        : pooled.gradient(objective, run.scores(), samples, layout());
   }
 
   @Override

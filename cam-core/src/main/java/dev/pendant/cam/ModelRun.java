@@ -18,6 +18,7 @@ import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class ModelRun implements Network {
   private final Tensor input;
   private final SplitRun run;
   private final Tensor scores;
+  private final Map<LayerCut, Layout> layouts = new HashMap<>();
   private @Nullable Integer copies;
 
   ModelRun(Settings settings, Tensor input) {
@@ -83,7 +85,7 @@ final class ModelRun implements Network {
   }
 
   Layout layout(LayerCut cut) {
-    return settings.grids().layout(cut, input.shape());
+    return layouts.computeIfAbsent(cut, key -> settings.grids().layout(key, input.shape()));
   }
 
   /** The whole model with another activation in a layer's place. */
@@ -184,7 +186,7 @@ final class ModelRun implements Network {
           HostValues.like(input, twice, input.shape().with(0, 2 * input.shape().get(0)).toArray());
       Tensor found = forward(rows);
       boolean separate = found.shape().get(0) == 2 * scores.shape().get(0);
-      return separate ? budget().copies(footprint.bytes() / 2) : 1;
+      return separate ? budget().copies(footprint.bytes() / 2 + Variants.bytes(input)) : 1;
     } catch (PendantException | IllegalArgumentException fixedBatch) {
       return 1;
     }

@@ -110,8 +110,9 @@ public final class TapeTensor implements Tensor {
   public float[] toFloatArray() {
     ByteBuffer data = read(true);
     float[] values = new float[Math.toIntExact(shape().elements())];
+    boolean single = type() == DType.FLOAT32;
     for (int i = 0; i < values.length; i++) {
-      values[i] = type() == DType.FLOAT32 ? data.getFloat() : (float) data.getDouble();
+      values[i] = single ? data.getFloat() : (float) data.getDouble();
     }
     return values;
   }
@@ -120,8 +121,9 @@ public final class TapeTensor implements Tensor {
   public double[] toDoubleArray() {
     ByteBuffer data = read(true);
     double[] values = new double[Math.toIntExact(shape().elements())];
+    boolean single = type() == DType.FLOAT32;
     for (int i = 0; i < values.length; i++) {
-      values[i] = type() == DType.FLOAT32 ? data.getFloat() : data.getDouble();
+      values[i] = single ? data.getFloat() : data.getDouble();
     }
     return values;
   }

@@ -112,8 +112,7 @@ public final class AblationCam extends WeightedSum {
   }
 
   /** The objective after one channel was replaced, [variant][sample]. */
-  private static double[][] scoresWith(
-      Evidence evidence, int[] channels, Replacement replacement) {
+  private static double[][] scoresWith(Evidence evidence, int[] channels, Replacement replacement) {
     PooledLinearTail pooled = evidence.pooled();
     if (pooled != null) {
       return pooled.withChannels(evidence, channels, replacement);

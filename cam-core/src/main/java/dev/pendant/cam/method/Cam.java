@@ -1,9 +1,6 @@
 package dev.pendant.cam.method;
 
 import dev.pendant.autograd.Node;
-import dev.pendant.op.Op;
-import dev.pendant.op.Operators;
-import dev.pendant.tensor.Tensor;
 import java.util.List;
 import java.util.Set;
 
@@ -35,10 +32,8 @@ public final class Cam extends WeightedSum implements PooledForm {
     if (linear == null) {
       return each(activation, (sample, k) -> k == classes.get(sample) ? 1 : 0);
     }
-    Tensor weight = linear.inputValue(1);
-    long[] rows = classes.stream().mapToLong(index -> index).toArray();
     double[] picked =
-        Operators.apply(new Op.Gather(0), weight, Tensor.of(weight.backend(), rows, rows.length))
+        PooledLinearTail.rows(linear, classes.stream().mapToInt(index -> index).toArray())
             .toDoubleArray();
     return each(activation, (sample, k) -> picked[sample * activation.channels() + k]);
   }

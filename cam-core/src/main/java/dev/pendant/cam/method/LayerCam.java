@@ -31,8 +31,8 @@ public final class LayerCam extends ChannelSum implements PooledForm {
   }
 
   @Override
-  public Tensor ofPooled(Tensor weight, int positions) {
-    return weight.relu().mul(1.0 / positions);
+  public Tensor counted(Tensor weight) {
+    return weight.relu();
   }
 
   @Override

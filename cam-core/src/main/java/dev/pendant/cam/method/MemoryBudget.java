@@ -7,8 +7,8 @@ package dev.pendant.cam.method;
  */
 public record MemoryBudget(long bytes) {
 
-  /** 160 MiB. */
-  public static final MemoryBudget DEFAULT = new MemoryBudget(160L << 20);
+  /** 64 MiB. */
+  public static final MemoryBudget DEFAULT = new MemoryBudget(64L << 20);
 
   private static final int MOST_COPIES = 128;
 

@@ -17,8 +17,11 @@ public interface PooledForm extends CamMethod {
    */
   double ofPooled(double weight, int positions);
 
-  /** The same for all classes and channels. */
-  default Tensor ofPooled(Tensor weight, int positions) {
-    return weight.mul(ofPooled(1, positions));
+  /**
+   * What counts of the linear layer's weight, [classes, channels]: {@code ofPooled(w, positions)}
+   * is this times {@code ofPooled(1, positions)}.
+   */
+  default Tensor counted(Tensor weight) {
+    return weight;
   }
 }

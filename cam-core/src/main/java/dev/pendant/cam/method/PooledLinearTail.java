@@ -1,14 +1,18 @@
 package dev.pendant.cam.method;
 
 import dev.pendant.autograd.Node;
+import dev.pendant.cam.target.Objective;
 import dev.pendant.op.Op;
+import dev.pendant.op.Operators;
 import dev.pendant.op.Padding;
 import dev.pendant.op.Size;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,20 +65,35 @@ public record PooledLinearTail(@Nullable Node linear) {
   /**
    * The gradient of an objective with respect to the activation.
    *
-   * @param seed its gradient with respect to the scores, [n, k], trailing extents of 1 allowed
+   * @param scores what the model returned, [n, k], trailing extents of 1 allowed
+   * @param samples which sample of the objective each of its rows is
    * @return the same at all positions of a channel
    */
-  public Features gradient(Tensor seed, Layout layout) {
-    Tensor rows = seed.reshape(seed.shape().get(0), -1);
-    Tensor perChannel = linear == null ? rows : rows.matmul(linear.inputValue(1));
-    double[] values = perChannel.toDoubleArray();
-    double[][] planes = new double[seed.shape().getInt(0)][layout.channels()];
+  public Features gradient(Objective objective, Tensor scores, int[] samples, Layout layout) {
+    double[] values = perChannel(objective, scores, samples).toDoubleArray();
+    double[][] planes = new double[samples.length][layout.channels()];
     for (int sample = 0; sample < planes.length; sample++) {
       for (int k = 0; k < layout.channels(); k++) {
         planes[sample][k] = values[sample * layout.channels() + k] / layout.spatial().elements();
       }
     }
     return Features.constant(layout.channels(), layout.spatial(), planes);
+  }
+
+  private Tensor perChannel(Objective objective, Tensor scores, int[] samples) {
+    if (linear != null && objective.isScore()) {
+      return rows(linear, IntStream.of(samples).map(objective.classes()::get).toArray());
+    }
+    Tensor seed = objective.gradient(scores, samples).reshape(samples.length, -1);
+    return linear == null ? seed : seed.matmul(linear.inputValue(1));
+  }
+
+  /** The weights of some classes, [classes, channels]. */
+  static Tensor rows(Node linear, int... classes) {
+    Tensor weight = linear.inputValue(1);
+    long[] rows = IntStream.of(classes).asLongStream().toArray();
+    return Operators.apply(
+        new Op.Gather(0), weight, Tensor.of(weight.backend(), rows, rows.length));
   }
 
   /**
@@ -92,7 +111,11 @@ public record PooledLinearTail(@Nullable Node linear) {
         new Variants(
             scores,
             Layout.channelsFirst(scores.shape()),
-            () -> evidence.tail().budget().copies(COPIES_OF_SCORES * scores.spec().bytes()),
+            () ->
+                evidence
+                    .tail()
+                    .budget()
+                    .copies(Variants.bytes(scores) + COPIES_OF_SCORES * scores.spec().bytes()),
             rows -> rows);
     return variants.values(
         evidence.objective(),
@@ -111,18 +134,24 @@ public record PooledLinearTail(@Nullable Node linear) {
   }
 
   /**
-   * The maps of all classes: one matrix product, [n, k, positions].
+   * The maps of all classes: one matrix product for each sample, [n, k, positions].
    *
    * @param activation [n, c, h, w]
    */
   public double[] allMaps(Tensor activation, PooledForm form) {
     Shape shape = activation.shape();
     int positions = shape.getInt(2) * shape.getInt(3);
-    Tensor channels = activation.reshape(shape.get(0), shape.get(1), positions);
+    // The activation is scaled: it is smaller than the weight and the maps.
+    Tensor channels = activation.mul(form.ofPooled(1, positions));
     if (linear == null) {
-      return channels.mul(form.ofPooled(1, positions)).toDoubleArray();
+      return channels.toDoubleArray();
     }
-    return form.ofPooled(linear.inputValue(1), positions).matmul(channels).toDoubleArray();
+    Tensor weight = form.counted(linear.inputValue(1));
+    // Sample by sample: an engine may copy the weight to multiply several at once.
+    return IntStream.range(0, shape.getInt(0))
+        .mapToObj(sample -> channels.slice(0, sample, sample + 1).reshape(shape.get(1), positions))
+        .flatMapToDouble(sample -> Arrays.stream(weight.matmul(sample).toDoubleArray()))
+        .toArray();
   }
 
   private static List<Node> operators(Tail tail) {

@@ -58,7 +58,7 @@ public record Tail(
         : new Variants(
             value,
             layout,
-            () -> replay.isBatchable() ? budget.copies(replay.bytes()) : 1,
+            () -> replay.isBatchable() ? budget.copies(replay.bytes() + Variants.bytes(value)) : 1,
             replay::run);
   }
 

@@ -61,6 +61,15 @@ public final class Variants {
     this.forward = forward;
   }
 
+  /**
+   * About what one changed copy of a batch takes before it is run: its values as doubles, as those
+   * of its type and as bytes, all three in Java, and in the engine.
+   */
+  public static long bytes(Tensor batch) {
+    long elements = batch.shape().elements();
+    return elements * Double.BYTES + 3 * batch.spec().bytes();
+  }
+
   /** How many samples the batch has. */
   public int samples() {
     return base.shape().getInt(0);

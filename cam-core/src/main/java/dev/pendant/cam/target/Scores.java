@@ -17,10 +17,13 @@ public final class Scores {
 
   private final Spec spec;
   private final double[] values;
+  private final boolean perClass;
 
   private Scores(Spec spec, double[] values) {
     this.spec = spec;
     this.values = values;
+    this.perClass =
+        spec.shape().rank() >= 2 && spec.shape().stream().skip(2).allMatch(extent -> extent == 1);
   }
 
   /**
@@ -63,7 +66,7 @@ public final class Scores {
    * last convolution leaves them.
    */
   public boolean isPerClass() {
-    return shape().rank() >= 2 && shape().stream().skip(2).allMatch(extent -> extent == 1);
+    return perClass;
   }
 
   /**
@@ -111,12 +114,9 @@ public final class Scores {
       throw new TargetException(
           "cannot name the top " + count + " classes: the model has " + classes());
     }
-    Comparator<Integer> byScore =
-        Comparator.comparingDouble(
-            index -> {
-              double logit = logit(sample, index);
-              return Double.isNaN(logit) ? Double.NEGATIVE_INFINITY : logit;
-            });
+    double[] ranked =
+        row(sample).map(logit -> Double.isNaN(logit) ? Double.NEGATIVE_INFINITY : logit).toArray();
+    Comparator<Integer> byScore = Comparator.comparingDouble(index -> ranked[index]);
     return IntStream.range(0, classes())
         .boxed()
         .sorted(byScore.reversed())
