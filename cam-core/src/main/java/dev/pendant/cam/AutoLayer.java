@@ -38,17 +38,16 @@ public final class AutoLayer implements LayerChoice {
    * @throws LayerException if no module qualifies
    */
   @Override
-  public String path(Module model, Tensors inputs) {
+  public List<LayerPoint> points(Module model, Tensors inputs) {
     Map<List<Spec>, String> ofModel =
         found.computeIfAbsent(model, key -> new java.util.concurrent.ConcurrentHashMap<>());
     List<Spec> specs = inputs.present().map(Tensor::spec).toList();
     String known = ofModel.get(specs);
-    if (known != null) {
-      return known;
+    if (known == null) {
+      known = watch(model, inputs);
+      ofModel.put(specs, known);
     }
-    String path = watch(model, inputs);
-    ofModel.put(specs, path);
-    return path;
+    return List.of(LayerPoint.output(known));
   }
 
   private static String watch(Module model, Tensors inputs) {

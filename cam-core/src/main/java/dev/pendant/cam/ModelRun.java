@@ -12,10 +12,8 @@ import dev.pendant.cam.method.Network;
 import dev.pendant.cam.method.Recording;
 import dev.pendant.cam.method.Variants;
 import dev.pendant.hook.HookHandle;
-import dev.pendant.nn.Module;
 import dev.pendant.tensor.Scope;
 import dev.pendant.tensor.Tensor;
-import dev.pendant.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -30,31 +28,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelRun implements Network {
 
-  /** What stays the same from run to run. */
-  record Settings(
-      Module model, List<String> paths, TokenGrids grids, MemoryBudget budget, boolean shortcuts) {}
-
-  private final Settings settings;
+  private final Plan plan;
   private final Split split;
+  private final ModelInputs inputs;
   private final Tensor input;
   private final SplitRun run;
   private final Tensor scores;
   private final Map<LayerCut, Layout> layouts = new HashMap<>();
   private @Nullable Integer copies;
 
-  ModelRun(Settings settings, Tensor input) {
-    this.settings = settings;
-    this.split = Split.at(settings.model(), settings.paths());
+  ModelRun(Plan plan, ModelInputs inputs, List<LayerPoint> points) {
+    this(plan, Split.at(plan.model(), points), inputs, inputs.joined());
+  }
+
+  private ModelRun(Plan plan, Split split, ModelInputs inputs, Tensor input) {
+    this.plan = plan;
+    this.split = split;
+    this.inputs = inputs;
     this.input = input;
-    this.run = split.run(Tensors.of(input));
-    this.scores = scores(run.outputs());
+    this.run = split.run(inputs.with(input));
+    try (GradMode.Guard on = GradMode.set(true)) { // a function of outputs belongs to the tail
+      this.scores = plan.output().of(run.outputs());
+    }
   }
 
+  /** A run on changed inputs, or several copies of the batch. */
   ModelRun again(Tensor other) {
-    return new ModelRun(settings, other);
+    return new ModelRun(plan, split, inputs, other);
   }
 
-  /** The first output, wherever it lies on the tape. */
+  /** The output that is explained, wherever it lies on the tape. */
   Tensor scores() {
     return scores;
   }
@@ -63,16 +66,16 @@ final class ModelRun implements Network {
     return run.cuts();
   }
 
-  LayerCut cut(String layer) {
-    return run.cuts().stream().filter(cut -> cut.layer().equals(layer)).findFirst().orElseThrow();
+  LayerCut cut(LayerPoint point) {
+    return run.cuts().stream().filter(cut -> cut.point().equals(point)).findFirst().orElseThrow();
   }
 
   MemoryBudget budget() {
-    return settings.budget();
+    return plan.budget();
   }
 
   boolean shortcuts() {
-    return settings.shortcuts();
+    return plan.shortcuts();
   }
 
   /** Which sample of a batch of {@code count} each row of this run is. */
@@ -84,13 +87,22 @@ final class ModelRun implements Network {
     return samples;
   }
 
+  /** What inputs were given, unchanged. */
+  ModelInputs inputs() {
+    return inputs;
+  }
+
   Layout layout(LayerCut cut) {
-    return layouts.computeIfAbsent(cut, key -> settings.grids().layout(key, input.shape()));
+    return layouts.computeIfAbsent(cut, this::findLayout);
+  }
+
+  private Layout findLayout(LayerCut cut) {
+    return plan.layout().of(cut.point(), cut.activation().shape(), input.shape());
   }
 
   /** The whole model with another activation in a layer's place. */
   UnaryOperator<Tensor> runWith(LayerCut cut) {
-    return activation -> scores(split.runWith(Tensors.of(input), cut, activation));
+    return activation -> plan.output().of(split.runWith(inputs.with(input), cut, activation));
   }
 
   // --- the whole model ------------------------------------------------------------------------
@@ -134,8 +146,7 @@ final class ModelRun implements Network {
     List<HookHandle> hooks = new ArrayList<>();
     Thread thread = Thread.currentThread();
     try {
-      settings
-          .model()
+      plan.model()
           .namedModules()
           .forEach(
               (path, module) ->
@@ -159,7 +170,7 @@ final class ModelRun implements Network {
   }
 
   private Tensor forward(Tensor rows) {
-    return scores(settings.model().call(Tensors.of(rows)));
+    return plan.output().of(plan.model().call(inputs.with(rows)));
   }
 
   /**
@@ -177,7 +188,7 @@ final class ModelRun implements Network {
   private int findCopies() {
     try (Scope scope = Scope.open();
         GradMode.Guard off = Autograd.noGrad();
-        Footprint footprint = new Footprint(settings.model())) {
+        Footprint footprint = new Footprint(plan.model())) {
       double[] once = input.toDoubleArray();
       double[] twice = new double[2 * once.length];
       System.arraycopy(once, 0, twice, 0, once.length);
@@ -190,14 +201,5 @@ final class ModelRun implements Network {
     } catch (PendantException | IllegalArgumentException fixedBatch) {
       return 1;
     }
-  }
-
-  private static Tensor scores(Tensors outputs) {
-    if (outputs.size() == 0 || !outputs.isPresent(0)) {
-      throw new PendantException(
-          "expected a model whose first output is a tensor of class scores, this one returned "
-              + outputs);
-    }
-    return outputs.get(0);
   }
 }

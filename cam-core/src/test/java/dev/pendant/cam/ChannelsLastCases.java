@@ -128,7 +128,8 @@ abstract class ChannelsLastCases extends OnBackend {
   @Test
   void autoPicksTheLastLayerWithChannelsFirst() {
     OnnxModel model = model();
-    assertThat(LayerChoice.auto().path(model, Tensors.of(picture()))).isEqualTo("net.relu");
+    assertThat(LayerChoice.auto().points(model, Tensors.of(picture())))
+        .containsExactly(LayerPoint.output("net.relu"));
     assertThat(model.namedModules()).containsKeys("net.conv", "net.relu", "net.gap");
   }
 

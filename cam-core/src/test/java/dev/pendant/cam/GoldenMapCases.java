@@ -136,8 +136,8 @@ abstract class GoldenMapCases extends OnBackend {
   void autoPicksTheLastStage() {
     Tensor input = GoldenTensors.of("resnet_slim").tensor(backend(), "input");
 
-    assertThat(LayerChoice.auto().path(model(GoldenModels.RESNET_ONNX), Tensors.of(input)))
-        .isEqualTo("layer4");
+    assertThat(LayerChoice.auto().points(model(GoldenModels.RESNET_ONNX), Tensors.of(input)))
+        .containsExactly(LayerPoint.output("layer4"));
   }
 
   /** The ReLU of a block is called twice; its last call makes the block's output. */

@@ -130,9 +130,9 @@ final class ExplainCommand implements Callable<Integer> {
       Target[] targets = about.applied(chosenClasses, other);
       Explainer explainer = Explainer.of(loaded.module()).method(chosen);
       if (chosen.needsLayer()) {
-        String[] paths = TargetLayer.paths(loaded, layers);
-        explainer = explainer.layers(paths);
-        log.debug("{} is loaded, target layers are {}", loaded.name(), paths);
+        String[] names = TargetLayer.names(loaded, layers);
+        explainer = explainer.layers(names);
+        log.debug("{} is loaded, target layers are {}", loaded.name(), names);
       }
       ResultFiles.makeFolder(out);
       return explainAll(
