@@ -121,7 +121,7 @@ abstract class ChannelsLastCases extends OnBackend {
   void theModelTakesChannelsFirstLikeAnyOther() {
     OnnxModel model = model();
     assertThat(model.isChannelsLast()).isTrue();
-    assertThat(model.inputShape()).containsExactly(1L, 3L, (long) HEIGHT, (long) WIDTH);
+    assertThat(model.inputShape(0)).containsExactly(1L, 3L, (long) HEIGHT, (long) WIDTH);
     assertThat(model.call(picture()).toFloatArray()).containsExactly(1f / (HEIGHT * WIDTH), 0f);
   }
 
