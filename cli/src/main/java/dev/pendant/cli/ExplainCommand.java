@@ -73,7 +73,7 @@ final class ExplainCommand implements Callable<Integer> {
         "The target layer; see 'pendant layers'. May be repeated, or a pattern such as",
         "'layer*.1': maps are fused. PATH:input is what the layer takes, PATH#0 its first",
         "call, PATH[1] its second tensor.",
-        "auto: the last one whose output still has height and width."
+        "auto: the last one whose output still has height and width, or tokens for them."
       })
   private List<String> layers = new ArrayList<>();
 
