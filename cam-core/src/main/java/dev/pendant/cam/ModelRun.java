@@ -4,6 +4,7 @@ import dev.pendant.PendantException;
 import dev.pendant.autograd.Autograd;
 import dev.pendant.autograd.GradMode;
 import dev.pendant.cam.internal.Footprint;
+import dev.pendant.cam.internal.Handles;
 import dev.pendant.cam.internal.HostValues;
 import dev.pendant.cam.method.Features;
 import dev.pendant.cam.method.Layout;
@@ -158,7 +159,7 @@ final class ModelRun implements Network {
                                 && out.isPresent(0)
                                 && out.get(0).requiresGrad()) {
                               returned.remove(path);
-                              returned.put(path, out.get(0));
+                              returned.put(path, Handles.another(out.get(0)));
                             }
                             return null;
                           })));

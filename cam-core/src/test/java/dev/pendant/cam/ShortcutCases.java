@@ -22,8 +22,6 @@ import dev.pendant.nn.Sigmoid;
 import dev.pendant.tensor.Tensor;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -337,48 +335,5 @@ abstract class ShortcutCases extends OnBackend {
         assertThat(together.get(at++).raw().values()).containsExactly(alone.raw().values());
       }
     }
-  }
-
-  @Test
-  void theOrderOfLayersDoesNotMatter() {
-    Explainer explainer = Explainer.of(toy());
-    Tensor input = ToyGolden.input(backend());
-    for (Preset preset : Preset.values()) {
-      float[] forth = fused(explainer.layers("relu1", "relu2"), input, preset);
-      assertThat(fused(explainer.layers("relu2", "relu1"), input, preset))
-          .containsExactly(forth, within(1e-6f));
-    }
-  }
-
-  private static float[] fused(Explainer explainer, Tensor input, Preset preset) {
-    return explainer.explain(input, TARGET).get(0).finished(preset, 6, 7).values();
-  }
-
-  // --- invariance -----------------------------------------------------------------------------
-
-  @TestFactory
-  Stream<DynamicTest> aBatchGivesWhatItsSamplesGiveAlone() {
-    Set<String> ids = new TreeSet<>(Methods.ids());
-    ids.remove("legrad");
-    return ids.stream().map(id -> DynamicTest.dynamicTest(id, () -> assertAlone(id)));
-  }
-
-  private void assertAlone(String id) {
-    CamMethod method = Preset.PENDANT.method(id);
-    Explainer explainer = Explainer.of(toy()).method(method).layer(layerOf(id));
-    Tensor input = ToyGolden.input(backend());
-    List<Explanation> together = explainer.explain(input, TARGET);
-    int[] classes = {2, 0};
-    for (int sample = 0; sample < 2; sample++) {
-      List<Explanation> alone =
-          explainer.explain(input.slice(0, sample, sample + 1), Target.classIndex(classes[sample]));
-      assertSame(List.of(together.get(sample)), alone);
-    }
-    assertThat(together.get(0).provenance().layer())
-        .isEqualTo(method.needsLayer() ? layerOf(id) : Provenance.NO_LAYER);
-  }
-
-  private static String layerOf(String id) {
-    return id.equals("cam") ? "relu2" : "relu1";
   }
 }
