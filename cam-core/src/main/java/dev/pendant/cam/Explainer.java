@@ -259,6 +259,7 @@ public final class Explainer {
   }
 
   private static List<Evidence> evidence(ModelRun run, Objective objective) {
+    run.willExplain(objective);
     if (run.cuts().isEmpty()) {
       return List.of(new LayerEvidence(run, null, objective));
     }

@@ -9,6 +9,7 @@ import dev.pendant.cam.method.MemoryBudget;
 import dev.pendant.cam.method.Network;
 import dev.pendant.cam.method.Recording;
 import dev.pendant.cam.method.Variants;
+import dev.pendant.cam.target.Objective;
 import dev.pendant.hook.HookHandle;
 import dev.pendant.nn.Module;
 import dev.pendant.tensor.Tensor;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,8 @@ final class ModelRun implements Network {
   private final SplitRun run;
   private final Tensor scores;
   private final Map<LayerCut, Layout> layouts = new HashMap<>();
+  private final List<Objective> objectives = new ArrayList<>();
+  private final Map<Object, double[][][]> found = new HashMap<>();
   private @Nullable Integer copies;
 
   ModelRun(Settings settings, Tensor input) {
@@ -66,6 +70,11 @@ final class ModelRun implements Network {
 
   MemoryBudget budget() {
     return settings.budget();
+  }
+
+  /** One more thing to be explained of this run. */
+  void willExplain(Objective objective) {
+    objectives.add(objective);
   }
 
   boolean shortcuts() {
@@ -160,11 +169,19 @@ final class ModelRun implements Network {
   }
 
   @Override
+  public List<Objective> objectives() {
+    return List.copyOf(objectives);
+  }
+
+  @Override
+  public double[][][] once(Object key, Supplier<double[][][]> find) {
+    return found.computeIfAbsent(key, absent -> find.get());
+  }
+
+  @Override
   public int copiesPerRun() {
     if (copies == null) {
-      copies =
-          CopiesPerRun.find(
-              settings.model(), tensor(), this::forward, scores.shape().get(0), budget());
+      copies = CopiesPerRun.find(settings.model(), tensor(), this::forward, budget());
     }
     return copies;
   }
