@@ -245,8 +245,28 @@ abstract class ShortcutCases extends OnBackend {
 
     explainer.explain(picture);
 
-    // The run itself, the trial of two copies, two channels that vary, and one for the two zeros.
+    // The run itself, the trial, two channels that vary, and one for the two zeros.
     assertThat(Collections.frequency(backend().evaluated(), "Conv2d")).isEqualTo(1 + 1 + 2 + 1);
+  }
+
+  @Test
+  void maskedInputsAreRunOnceForAllTargets() {
+    Tensor input = ToyGolden.input(backend());
+    Module model = dying(toy());
+    for (String id : List.of("score-cam", "is-cam")) {
+      Explainer explainer = Explainer.of(model).method(Preset.PENDANT.method(id)).layer("relu1");
+      backend().reset();
+      List<Explanation> first = explainer.explain(input, Target.classIndex(0));
+      int runs = Collections.frequency(backend().evaluated(), "Conv2d");
+      List<Explanation> second = explainer.explain(input, Target.classIndex(1));
+
+      backend().reset();
+      List<Explanation> both = explainer.explain(input, Target.classIndex(0), Target.classIndex(1));
+
+      assertThat(Collections.frequency(backend().evaluated(), "Conv2d")).isEqualTo(runs);
+      assertSame(both.subList(0, first.size()), first);
+      assertSame(both.subList(first.size(), both.size()), second);
+    }
   }
 
   @Test
