@@ -101,8 +101,8 @@ final class Knife {
             ? name + " was not called when the model ran; choose a layer that computes something"
             : name
                 + " was called "
-                + calls
-                + " times when the model ran, so there is no call #"
+                + (calls == 1 ? "once" : calls + " times")
+                + " when the model ran, so there is no call #"
                 + point.call()
                 + "; choose one below #"
                 + calls);

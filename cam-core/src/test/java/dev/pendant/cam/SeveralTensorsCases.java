@@ -14,7 +14,6 @@ import dev.pendant.cam.method.CamMethod;
 import dev.pendant.cam.method.GradCam;
 import dev.pendant.cam.method.ScoreCam;
 import dev.pendant.cam.target.Target;
-import dev.pendant.nn.Layer;
 import dev.pendant.nn.Module;
 import dev.pendant.nn.Sequential;
 import dev.pendant.op.Op;
@@ -22,6 +21,7 @@ import dev.pendant.op.Operators;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 /** Models that take or return several tensors. */
@@ -29,8 +29,8 @@ abstract class SeveralTensorsCases extends ExplainerBase {
 
   private static final Target ONE = Target.classIndex(1);
 
-  /** Scores a picture through a mask, both [n, 1, 2, 2], times a number per sample, [n, 1]. */
-  private Module masked() {
+  /** A model around {@link Nets#pooled}, its module "net". */
+  private Module around(BiFunction<Module, Tensors, Tensors> forward) {
     Sequential net = Nets.pooled(backend());
     return dying(
         new Module() {
@@ -40,25 +40,19 @@ abstract class SeveralTensorsCases extends ExplainerBase {
 
           @Override
           public Tensors forward(Tensors in) {
-            return Tensors.of(net.call(in.get(0).mul(in.get(1))).mul(in.get(2)));
+            return forward.apply(net, in);
           }
         });
   }
 
+  /** Scores a picture through a mask, both [n, 1, 2, 2], times a number per sample, [n, 1]. */
+  private Module masked() {
+    return around((net, in) -> Tensors.of(net.call(in.get(0).mul(in.get(1))).mul(in.get(2))));
+  }
+
   /** The same of the picture alone, the others built in. */
   private Module maskedByHalf(float number) {
-    Sequential net = Nets.pooled(backend());
-    return dying(
-        new Layer() {
-          {
-            register("net", net);
-          }
-
-          @Override
-          protected Tensor forward(Tensor x) {
-            return net.call(x.mul(0.5)).mul(number);
-          }
-        });
+    return around((net, in) -> Tensors.of(net.call(in.single().mul(0.5)).mul(number)));
   }
 
   private Tensor half(int samples) {
@@ -131,20 +125,12 @@ abstract class SeveralTensorsCases extends ExplainerBase {
 
   @Test
   void integersAreHeldFixedToo() {
-    Sequential net = Nets.pooled(backend());
+    Tensor scales = tensor(new float[] {2, -3}, 2, 1);
     Module scaledByLabel =
-        dying(
-            new Module() {
-              {
-                register("net", net);
-                registerParameter("scale", tensor(new float[] {2, -3}, 2, 1));
-              }
-
-              @Override
-              public Tensors forward(Tensors in) {
-                Tensor scale = Operators.apply(new Op.Gather(0), parameter("scale"), in.get(1));
-                return Tensors.of(net.call(in.get(0)).mul(scale));
-              }
+        around(
+            (net, in) -> {
+              Tensor scale = Operators.apply(new Op.Gather(0), scales, in.get(1));
+              return Tensors.of(net.call(in.get(0)).mul(scale));
             });
     Tensors inputs = Tensors.of(picture(), Tensor.of(backend(), new long[] {1}, 1));
 
@@ -181,18 +167,10 @@ abstract class SeveralTensorsCases extends ExplainerBase {
 
   /** The scores of a net, and under the name "negative" their negatives. */
   private Module twoHeads() {
-    Sequential net = Nets.pooled(backend());
-    return dying(
-        new Module() {
-          {
-            register("net", net);
-          }
-
-          @Override
-          public Tensors forward(Tensors in) {
-            Tensor scores = net.call(in.single());
-            return Tensors.of(scores).and("negative", scores.neg());
-          }
+    return around(
+        (net, in) -> {
+          Tensor scores = net.call(in.single());
+          return Tensors.of(scores).and("negative", scores.neg());
         });
   }
 
