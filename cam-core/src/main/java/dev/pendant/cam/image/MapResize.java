@@ -2,9 +2,9 @@ package dev.pendant.cam.image;
 
 /**
  * Resizing of heat maps, without antialiasing. Values may be negative; a non-finite value spreads
- * to its neighbourhood. All of it returns new arrays, also where the size stays the same, and
- * throws an {@link IllegalArgumentException} if a side is below 1 or the map's length does not fit
- * its size.
+ * to its neighbourhood. What is returned is a new array, also where the size stays the same. All of
+ * it throws an {@link IllegalArgumentException} if a side is below 1 or the map's length does not
+ * fit its size.
  */
 public final class MapResize {
 
@@ -41,12 +41,36 @@ public final class MapResize {
   public static double[] bilinear(
       double[] map, int fromHeight, int fromWidth, int height, int width, boolean corners) {
     check(map.length, fromHeight, fromWidth, height, width);
+    double[] result = new double[height * width];
+    bilinear(map, fromHeight, fromWidth, height, width, corners, result);
+    return result;
+  }
+
+  /**
+   * The same into an array, for resizing many maps.
+   *
+   * @param result [height, width]
+   */
+  public static void bilinear(
+      double[] map,
+      int fromHeight,
+      int fromWidth,
+      int height,
+      int width,
+      boolean corners,
+      double[] result) {
+    check(map.length, fromHeight, fromWidth, height, width);
+    if (result.length != height * width) {
+      throw new IllegalArgumentException(
+          "expected room for %d x %d = %d values, got %d"
+              .formatted(height, width, height * width, result.length));
+    }
     if (fromHeight == height && fromWidth == width) {
-      return map.clone();
+      System.arraycopy(map, 0, result, 0, map.length);
+      return;
     }
     Neighbours rows = Neighbours.of(fromHeight, height, corners);
     Neighbours columns = Neighbours.of(fromWidth, width, corners);
-    double[] result = new double[height * width];
     for (int y = 0; y < height; y++) {
       int top = rows.low[y] * fromWidth;
       int bottom = rows.high[y] * fromWidth;
@@ -59,7 +83,6 @@ public final class MapResize {
         result[y * width + x] = mix(above, below, rows.share[y]);
       }
     }
-    return result;
   }
 
   /** The pixel in which a target pixel's upper left corner lies: {@code mode="nearest"}. */

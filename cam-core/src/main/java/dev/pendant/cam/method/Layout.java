@@ -1,5 +1,6 @@
 package dev.pendant.cam.method;
 
+import dev.pendant.cam.internal.HostValues;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
 
@@ -85,9 +86,16 @@ public record Layout(int channels, Shape spatial, int[] places) {
   }
 
   /** Puts a sample's values, [channels, positions], where they belong. */
-  void write(double[] values, double[] raw, int offset) {
+  void write(double[] values, HostValues raw, int offset) {
     for (int i = 0; i < places.length; i++) {
-      raw[offset + places[i]] = values[i];
+      raw.set(offset + places[i], values[i]);
+    }
+  }
+
+  /** Takes a sample's values, [channels, positions], from where they are. */
+  void read(HostValues raw, int offset, double[] values) {
+    for (int i = 0; i < places.length; i++) {
+      values[i] = raw.get(offset + places[i]);
     }
   }
 }
