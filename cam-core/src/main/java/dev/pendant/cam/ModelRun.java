@@ -173,8 +173,7 @@ final class ModelRun implements Network {
   public int copiesPerRun() {
     if (copies == null) {
       copies =
-          CopiesPerRun.find(
-              plan.model(), tensor(), this::forward, scores.shape().get(0), budget());
+          CopiesPerRun.find(plan.model(), tensor(), this::forward, scores.shape().get(0), budget());
     }
     return copies;
   }
