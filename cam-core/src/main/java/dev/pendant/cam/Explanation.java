@@ -66,9 +66,9 @@ public record Explanation(
     return MinMax.exact(raw().relu());
   }
 
-  /** {@link #normalized()} resized to a picture, bilinear between pixel centres. */
-  public HeatMap resized(int height, int width) {
-    return finished(Preset.PENDANT, height, width);
+  /** {@link #normalized()} resized to a picture, linear between the centres of its pixels. */
+  public HeatMap resized(int... extents) {
+    return finished(Preset.PENDANT, extents);
   }
 
   /**
@@ -76,9 +76,9 @@ public record Explanation(
    *
    * @throws PendantException if the status is {@link Status#NON_FINITE}
    */
-  public HeatMap finished(Finish finish, int height, int width) {
+  public HeatMap finished(Finish finish, int... extents) {
     requireFinite();
-    return finish.apply(unfinished, height, width);
+    return finish.apply(unfinished, extents);
   }
 
   private void requireFinite() {

@@ -34,16 +34,15 @@ public enum MaskForm {
   };
 
   /**
-   * @param channel row by row; may be overwritten
-   * @param from its extents, [h, w]
+   * @param channel row-major; may be overwritten
+   * @param from its extents, such as [h, w]
    * @param to the input's extents
    * @param mask where to put it
    */
   abstract void mask(double[] channel, Shape from, Shape to, double[] mask);
 
   private static void resize(double[] map, Shape from, Shape to, boolean corners, double[] mask) {
-    MapResize.bilinear(
-        map, from.getInt(0), from.getInt(1), to.getInt(0), to.getInt(1), corners, mask);
+    MapResize.linear(map, from, to, corners, mask);
   }
 
   private static void stretch(double[] map, double epsilon) {

@@ -10,7 +10,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** Which packages of the ONNX import may use which; it leaves no room for a cycle. */
-@AnalyzeClasses(packages = "dev.pendant.models", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "dev.pendant.models",
+    importOptions = ImportOption.DoNotIncludeTests.class)
 class PackagesTest {
 
   private static final String ONNX = "dev.pendant.models.onnx";
