@@ -13,11 +13,18 @@ import java.util.List;
  * @param sample which sample of the batch
  * @param classIndex the class it is for; {@link dev.pendant.cam.target.Objective#NO_CLASS} if it is
  *     for something else
+ * @param target what is explained, in words; see {@link
+ *     dev.pendant.cam.target.Objective#description}
  * @param scores of the whole batch
  * @param provenance method, layer, backend and timings
  */
 public record Explanation(
-    Unfinished unfinished, int sample, int classIndex, Scores scores, Provenance provenance) {
+    Unfinished unfinished,
+    int sample,
+    int classIndex,
+    String target,
+    Scores scores,
+    Provenance provenance) {
 
   /** The map as the method made it: signed, at the target layer's size; of several, the first. */
   public HeatMap raw() {
@@ -86,8 +93,8 @@ public record Explanation(
       throw new PendantException(
           "the "
               + provenance.method()
-              + " map of class "
-              + classIndex
+              + " map of "
+              + target
               + " at layer '"
               + provenance.layer()
               + "' cannot be normalised: it or its score is not finite; check status() first, and the input and weights for NaN");

@@ -63,7 +63,8 @@ final class Explanations {
     }
     Duration explain = Duration.ofNanos(System.nanoTime() - start);
     Provenance provenance = provenance(method, layers, explain);
-    List<Integer> classes = layers.get(0).objective().classes();
+    Objective objective = layers.get(0).objective();
+    List<Integer> classes = objective.classes();
     List<Explanation> explanations = new ArrayList<>();
     for (int sample = 0; sample < classes.size(); sample++) {
       int of = sample;
@@ -73,6 +74,7 @@ final class Explanations {
               new Unfinished(raw, method.traits()),
               sample,
               classes.get(sample),
+              objective.description(sample),
               scores,
               provenance));
     }

@@ -96,6 +96,7 @@ class ReportTest {
             Unfinished.of(List.of(map)),
             0,
             0,
+            "class 0",
             scores(logits),
             new Provenance(
                 "grad-cam", "layer4", "djl", "2.7.1", "cpu", Duration.ZERO, Duration.ZERO));
