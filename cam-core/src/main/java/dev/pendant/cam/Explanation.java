@@ -62,15 +62,45 @@ public record Explanation(
   }
 
   /**
-   * The map at the layer's size with negative values cut off, then {@code (x - min) / (max - min)}:
-   * 0 to 1. All zero if the status is {@link Status#BLANK}; 1 everywhere if the evidence is
-   * positive and the same everywhere. Of several layers, the first.
+   * The map at the layer's size with negative values cut off, then stretched by its own {@link
+   * #scale}: 0 to 1. All zero if the status is {@link Status#BLANK}; 1 everywhere if the evidence
+   * is positive and the same everywhere. Of several layers, the first.
    *
    * @throws PendantException if the status is {@link Status#NON_FINITE}
    */
   public HeatMap normalized() {
+    return normalized(scale());
+  }
+
+  /**
+   * The same stretched by another scale, so that maps of several samples, classes or methods can be
+   * compared: see {@link Scale#spanning}. Above 1 where this map is beyond the scale.
+   *
+   * @throws PendantException if the status is {@link Status#NON_FINITE}
+   */
+  public HeatMap normalized(Scale by) {
     requireFinite();
-    return MinMax.exact(raw().relu());
+    return by.applyTo(raw().relu());
+  }
+
+  /**
+   * What {@link #normalized()} stretches by; of several layers, the first.
+   *
+   * @throws PendantException if the status is {@link Status#NON_FINITE}
+   */
+  public Scale scale() {
+    return scales().get(0);
+  }
+
+  /**
+   * The scale of each layer's map, from the smallest to the largest value that it has once negative
+   * ones are cut off.
+   *
+   * @throws PendantException if the status is {@link Status#NON_FINITE}
+   */
+  public List<Scale> scales() {
+    requireFinite();
+    return unfinished.layers().stream().map(map -> Scale.of(map.relu())).toList();
   }
 
   /** {@link #normalized()} resized to a picture, bilinear between pixel centres. */

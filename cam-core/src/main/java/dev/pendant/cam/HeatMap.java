@@ -2,7 +2,10 @@ package dev.pendant.cam;
 
 import dev.pendant.cam.image.MapResize;
 import dev.pendant.cam.method.Maps;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One number per position, row by row. Immutable. */
 public final class HeatMap {
@@ -120,6 +123,20 @@ public final class HeatMap {
       mapped[i] = (float) function.applyAsDouble(values[i]);
     }
     return new HeatMap(height, width, mapped);
+  }
+
+  /** Whether it has the same values at the same places; NaN is the same as NaN. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof HeatMap map
+        && height == map.height
+        && width == map.width
+        && Arrays.equals(values, map.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(height, width, Arrays.hashCode(values));
   }
 
   @Override
