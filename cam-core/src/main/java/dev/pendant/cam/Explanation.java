@@ -1,8 +1,10 @@
 package dev.pendant.cam;
 
 import dev.pendant.PendantException;
+import dev.pendant.cam.saved.ExplanationFolder;
 import dev.pendant.cam.target.ClassScore;
 import dev.pendant.cam.target.Scores;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -116,6 +118,29 @@ public record Explanation(
   public HeatMap finished(Finish finish, int height, int width) {
     requireFinite();
     return finish.apply(unfinished, height, width);
+  }
+
+  // --- files ----------------------------------------------------------------------------------
+
+  /**
+   * Saves all of it in a folder: arrays for NumPy, and a manifest in JSON, which is written last.
+   * One that was saved there before is replaced.
+   *
+   * @param folder made if it is not there
+   * @throws dev.pendant.cam.saved.SavedException if it cannot be made or written to
+   */
+  public void save(Path folder) {
+    ExplanationFolder.write(folder, this);
+  }
+
+  /**
+   * The explanation that was saved in a folder, equal to it in everything.
+   *
+   * @throws dev.pendant.cam.saved.SavedException if the folder holds none, or a part of it is
+   *     missing, damaged, of a newer version or at odds with another part
+   */
+  public static Explanation read(Path folder) {
+    return ExplanationFolder.read(folder);
   }
 
   private void requireFinite() {

@@ -1,5 +1,6 @@
 package dev.pendant.cam.target;
 
+import dev.pendant.tensor.DType;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Spec;
 import dev.pendant.tensor.Tensor;
@@ -43,7 +44,8 @@ public final class Scores {
    *
    * @param values row-major; copied
    * @throws TargetException as from {@link #of(Tensor)}
-   * @throws IllegalArgumentException if their number is not that of the shape
+   * @throws IllegalArgumentException if their number is not that of the shape, or its type cannot
+   *     hold one of them
    */
   public static Scores of(Spec spec, double... values) {
     if (values.length != spec.shape().elements()) {
@@ -51,7 +53,19 @@ public final class Scores {
           "expected %d values for %s, got %d"
               .formatted(spec.shape().elements(), spec, values.length));
     }
+    if (spec.type() == DType.FLOAT32) {
+      requireFloats(values);
+    }
     return new Scores(checked(spec), values.clone());
+  }
+
+  private static void requireFloats(double[] values) {
+    for (double value : values) {
+      if (Double.compare(value, (float) value) != 0) {
+        throw new IllegalArgumentException(
+            "expected values that float32 can hold, got " + value + "; say float64");
+      }
+    }
   }
 
   private static Spec checked(Spec spec) {
