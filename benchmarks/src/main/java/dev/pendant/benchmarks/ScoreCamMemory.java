@@ -1,5 +1,6 @@
 package dev.pendant.benchmarks;
 
+import com.sun.management.ThreadMXBean;
 import dev.pendant.Backends;
 import dev.pendant.autograd.Autograd;
 import dev.pendant.autograd.GradMode;
@@ -19,13 +20,14 @@ import dev.pendant.spi.Backend;
 import dev.pendant.tensor.Scope;
 import dev.pendant.tensor.Tensor;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * How far the resident set rises at most in a Score-CAM, above its highest point in forward passes:
- * the Java heap included. Picture of 224 x 224.
+ * the Java heap included; and how many bytes each allocates in Java. Picture of 224 x 224.
  *
  * <p>Arguments: {@code djl} or {@code nd4j}, and how many channels the layer has, of 7 x 7
  * positions, in a network of one layer; without that, ResNet-50's last stage with its 2,048.
@@ -34,6 +36,8 @@ import java.util.Map;
 public final class ScoreCamMemory {
 
   private static final int PASSES = 5;
+
+  private static final ThreadMXBean JAVA = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private ScoreCamMemory() {}
 
@@ -46,26 +50,41 @@ public final class ScoreCamMemory {
               ? oneLayer(noise, Integer.parseInt(args[1]))
               : ResNet.resNet50(1000).random(backend, 0);
       Tensor picture = noise.tensor(1, 3, 224, 224);
-      long before = peak(() -> forward(model, picture));
+      Cost before = cost(() -> forward(model, picture));
       Explainer explainer =
           Explainer.of(model).method(new ScoreCam()).layer(wide ? "relu" : "layer4");
-      long during = peak(() -> explainer.explain(picture));
+      Cost during = cost(() -> explainer.explain(picture));
       System.out.printf(
           Locale.ROOT,
-          "%s, %s: forward passes %.1f MiB at most, Score-CAM %.1f, %+.1f MiB%n",
+          "%s, %s: %d forward passes %s; Score-CAM %s; %+.1f MiB%n",
           backend.version(),
           wide ? args[1] + " channels" : "ResNet-50",
-          before / 1024.0,
-          during / 1024.0,
-          (during - before) / 1024.0);
+          PASSES,
+          before,
+          during,
+          (during.peakKibibytes() - before.peakKibibytes()) / 1024.0);
     }
   }
 
-  private static long peak(Runnable code) throws IOException {
+  /** The highest resident set, and what this thread allocated in Java. */
+  private record Cost(long peakKibibytes, long javaBytes) {
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%.1f MiB at most, %.1f MiB allocated in Java",
+          peakKibibytes / 1024.0,
+          javaBytes / 1024.0 / 1024.0);
+    }
+  }
+
+  private static Cost cost(Runnable code) throws IOException {
     System.gc();
     ResidentSet.forgetPeak();
+    long allocated = JAVA.getCurrentThreadAllocatedBytes();
     code.run();
-    return ResidentSet.peakKibibytes();
+    return new Cost(ResidentSet.peakKibibytes(), JAVA.getCurrentThreadAllocatedBytes() - allocated);
   }
 
   private static void forward(Module model, Tensor picture) {

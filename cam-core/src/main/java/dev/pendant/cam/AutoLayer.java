@@ -2,6 +2,7 @@ package dev.pendant.cam;
 
 import dev.pendant.autograd.Autograd;
 import dev.pendant.autograd.GradMode;
+import dev.pendant.cam.internal.Extents;
 import dev.pendant.hook.HookHandle;
 import dev.pendant.nn.Module;
 import dev.pendant.tensor.Scope;
@@ -19,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Picks the target layer: of all modules, in the order in which their calls end, the last one that
- * returns a single tensor of shape [n, c, h, w] with more than one position (h w > 1). A container
- * ends after its last child, so it is picked before that child where both return the same. A module
- * that only puts axes in another order is looked through: what it returns need not be [n, c, h, w].
+ * returns a single tensor of shape [n, c, h, w] with more than one position (h w > 1); for data of
+ * one or three axes [n, c, l] or [n, c, d, h, w]. A container ends after its last child, so it is
+ * picked before that child where both return the same. A module that only puts axes in another
+ * order is looked through: what it returns need not be [n, c, h, w].
  *
  * <p>Where a vision transformer goes on with that layer's positions as tokens, [n, tokens, c], the
  * last module that returns them such that the scores still depend on them: behind it only a class
@@ -56,7 +58,7 @@ public final class AutoLayer implements LayerChoice {
   }
 
   private static String watch(Module model, Tensors inputs) {
-    Watch watch = new Watch();
+    Watch watch = new Watch(data(inputs));
     List<HookHandle> hooks = new ArrayList<>();
     try (Scope scope = Scope.open();
         GradMode.Guard off = Autograd.noGrad()) {
@@ -71,25 +73,54 @@ public final class AutoLayer implements LayerChoice {
     }
     if (watch.last == null || watch.shape == null) {
       throw new LayerException(
-          "no layer of this model returns a picture-like tensor [n, c, h, w] with h * w > 1, so"
-              + " there is nothing for 'auto' to pick; name a layer");
+          "no layer of this model returns a picture-like tensor [n, c, h, w] with h * w > 1"
+              + " ([n, c, l] or [n, c, d, h, w] for an input like that), so there is nothing for"
+              + " 'auto' to pick; name a layer");
     }
     return watch.tokens.isEmpty()
         ? watch.last
         : TokenLayers.lastRead(model, inputs, watch.tokens, watch.shape).orElse(watch.last);
   }
 
-  /** Whether an output can carry a map: [n, c, h, w] with more than one position. */
-  static boolean isSpatial(Shape output) {
-    return output.rank() == 4 && output.get(2) * output.get(3) > 1;
+  /** Shape of the first input with one to three axes behind samples and channels. */
+  private static Shape data(Tensors inputs) {
+    return inputs
+        .present()
+        .map(Tensor::shape)
+        .filter(AutoLayer::isData)
+        .findFirst()
+        .orElse(Shape.of());
+  }
+
+  private static boolean isData(Shape input) {
+    return input.rank() >= 3 && input.rank() <= 5;
+  }
+
+  /** As many axes as the data has; [n, c, h, w] where no input is data of one to three axes. */
+  private static boolean canBePicked(Shape output, Shape input) {
+    return output.rank() == (isData(input) ? input.rank() : 4) && isSpatial(output, input);
+  }
+
+  /** Whether what a layer returned has more than one position. */
+  static boolean isSpatial(Shape output, Shape input) {
+    long positions =
+        ChannelsLast.is(output, input)
+            ? output.get(1) * output.get(2)
+            : Extents.spatial(output).elements();
+    return positions > 1;
   }
 
   private static final class Watch {
 
     private final Thread thread = Thread.currentThread();
+    private final Shape input;
     private @Nullable String last;
     private @Nullable Shape shape;
     private final List<LayerPoint> tokens = new ArrayList<>();
+
+    Watch(Shape input) {
+      this.input = input;
+    }
 
     @Nullable Tensors ended(String path, Module module, Tensors outputs) {
       boolean ours = Thread.currentThread() == thread && !PERMUTING.contains(module.type());
@@ -103,7 +134,7 @@ public final class AutoLayer implements LayerChoice {
       if (!output.type().isFloating()) {
         return;
       }
-      if (isSpatial(output.shape())) {
+      if (canBePicked(output.shape(), input)) {
         last = path;
         shape = output.shape();
         tokens.clear();

@@ -1,24 +1,22 @@
 package dev.pendant.cam;
 
-import dev.pendant.cam.method.Layout;
 import dev.pendant.cam.method.PooledForm;
 import dev.pendant.cam.method.PooledLinearTail;
 import dev.pendant.cam.target.Scores;
 import dev.pendant.cam.target.Target;
 import dev.pendant.cam.target.TargetException;
+import dev.pendant.tensor.Shape;
 
 /** The raw maps of all classes of a batch. Holds no native memory. Immutable and thread-safe. */
 public final class ClassMaps {
 
   private final Scores scores;
-  private final int height;
-  private final int width;
+  private final Shape shape;
   private final double[] values;
 
-  private ClassMaps(Scores scores, int height, int width, double[] values) {
+  private ClassMaps(Scores scores, Shape shape, double[] values) {
     this.scores = scores;
-    this.height = height;
-    this.width = width;
+    this.shape = shape;
     this.values = values;
   }
 
@@ -27,8 +25,7 @@ public final class ClassMaps {
     Scores scores = Scores.of(run.output());
     LayerEvidence evidence = new LayerEvidence(run, cut, Target.top().objective(scores));
     double[] maps = PooledLinearTail.of(evidence).allMaps(cut.activation(), form);
-    Layout layout = run.layout(cut);
-    return new ClassMaps(scores, layout.spatial().getInt(0), layout.spatial().getInt(1), maps);
+    return new ClassMaps(scores, run.layout(cut).spatial(), maps);
   }
 
   /** The scores of the batch. */
@@ -43,12 +40,12 @@ public final class ClassMaps {
    */
   public HeatMap map(int sample, int index) {
     scores.logit(sample, index);
-    int size = height * width;
+    int size = Math.toIntExact(shape.elements());
     int from = (sample * scores.classes() + index) * size;
     float[] map = new float[size];
     for (int i = 0; i < size; i++) {
       map[i] = (float) values[from + i];
     }
-    return HeatMap.of(height, width, map);
+    return HeatMap.of(shape, map);
   }
 }

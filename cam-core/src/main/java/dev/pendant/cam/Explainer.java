@@ -165,7 +165,7 @@ public final class Explainer {
    *
    * @return one map per sample
    */
-  public List<HeatMap> smoothed(Tensor input, Target target, Finish finish, int height, int width) {
+  public List<HeatMap> smoothed(Tensor input, Target target, Finish finish, int... extents) {
     return look(
         Tensors.of(input),
         (run, forward) ->
@@ -174,8 +174,7 @@ public final class Explainer {
                 plan.methods().get(0),
                 target.objective(Scores.of(run.output())),
                 finish,
-                height,
-                width));
+                extents));
   }
 
   /**

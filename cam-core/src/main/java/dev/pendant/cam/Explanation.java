@@ -105,9 +105,9 @@ public record Explanation(
     return unfinished.layers().stream().map(map -> Scale.of(map.relu())).toList();
   }
 
-  /** {@link #normalized()} resized to a picture, bilinear between pixel centres. */
-  public HeatMap resized(int height, int width) {
-    return finished(Preset.PENDANT, height, width);
+  /** {@link #normalized()} resized to a picture, linear between the centres of its pixels. */
+  public HeatMap resized(int... extents) {
+    return finished(Preset.PENDANT, extents);
   }
 
   /**
@@ -115,9 +115,9 @@ public record Explanation(
    *
    * @throws PendantException if the status is {@link Status#NON_FINITE}
    */
-  public HeatMap finished(Finish finish, int height, int width) {
+  public HeatMap finished(Finish finish, int... extents) {
     requireFinite();
-    return finish.apply(unfinished, height, width);
+    return finish.apply(unfinished, extents);
   }
 
   // --- files ----------------------------------------------------------------------------------

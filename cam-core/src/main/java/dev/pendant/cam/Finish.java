@@ -8,14 +8,13 @@ public interface Finish {
 
   /**
    * @param raw the maps of one sample and class
-   * @param height of the picture the result is to lie on
-   * @param width of that picture
+   * @param extents of the data the result is to lie on, such as height and width of a picture
    * @return values between 0 and 1, unless the finish says otherwise
    */
-  HeatMap apply(Unfinished raw, int height, int width);
+  HeatMap apply(Unfinished raw, int... extents);
 
   /** The same for maps of a method without particularities. */
-  default HeatMap apply(List<HeatMap> layers, int height, int width) {
-    return apply(Unfinished.of(layers), height, width);
+  default HeatMap apply(List<HeatMap> layers, int... extents) {
+    return apply(Unfinished.of(layers), extents);
   }
 }

@@ -30,6 +30,6 @@ final class HeatMaps {
         folded[i] = (float) fold.applyAsDouble(folded[i], values[i]);
       }
     }
-    return HeatMap.of(first.height(), first.width(), folded);
+    return HeatMap.of(first.shape(), folded);
   }
 }

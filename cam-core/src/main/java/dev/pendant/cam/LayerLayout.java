@@ -16,9 +16,10 @@ public interface LayerLayout {
   Layout of(LayerPoint point, Shape activation, Shape input);
 
   /**
-   * From the shapes alone: [n, c, h, w] is what it says; [n, tokens, c] is taken for a grid of
-   * tokens with the input's aspect ratio, the largest that fits, after some that stand for no place
-   * (class token, registers).
+   * From the shapes alone. Pictures: [n, c, h, w] is what it says, unless only [n, h, w, c] has the
+   * input's aspect ratio (Swin); [n, tokens, c] is taken for a grid of tokens with the input's
+   * aspect ratio, the largest that fits, after some that stand for no place (class token,
+   * registers). Data of one and of three axes: [n, c, l] and [n, c, d, h, w].
    */
   static LayerLayout inferred() {
     return new TokenGrids();

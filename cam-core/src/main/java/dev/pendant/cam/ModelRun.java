@@ -1,10 +1,7 @@
 package dev.pendant.cam;
 
-import dev.pendant.PendantException;
-import dev.pendant.autograd.Autograd;
 import dev.pendant.autograd.GradMode;
-import dev.pendant.cam.internal.Footprint;
-import dev.pendant.cam.internal.HostValues;
+import dev.pendant.cam.internal.CopiesPerRun;
 import dev.pendant.cam.method.Features;
 import dev.pendant.cam.method.Layout;
 import dev.pendant.cam.method.MemoryBudget;
@@ -12,7 +9,6 @@ import dev.pendant.cam.method.Network;
 import dev.pendant.cam.method.Recording;
 import dev.pendant.cam.method.Variants;
 import dev.pendant.hook.HookHandle;
-import dev.pendant.tensor.Scope;
 import dev.pendant.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -173,33 +169,12 @@ final class ModelRun implements Network {
     return plan.output().of(plan.model().call(inputs.with(rows)));
   }
 
-  /**
-   * Found by a trial with the batch twice, which also shows what it takes. A model made for one
-   * size of batch refuses that, and is then run with a single copy at a time.
-   */
   @Override
   public int copiesPerRun() {
     if (copies == null) {
-      copies = findCopies();
+      copies =
+          CopiesPerRun.find(plan.model(), tensor(), this::forward, scores.shape().get(0), budget());
     }
     return copies;
-  }
-
-  private int findCopies() {
-    try (Scope scope = Scope.open();
-        GradMode.Guard off = Autograd.noGrad();
-        Footprint footprint = new Footprint(plan.model())) {
-      double[] once = input.toDoubleArray();
-      double[] twice = new double[2 * once.length];
-      System.arraycopy(once, 0, twice, 0, once.length);
-      System.arraycopy(once, 0, twice, once.length, once.length);
-      Tensor rows =
-          HostValues.like(input, twice, input.shape().with(0, 2 * input.shape().get(0)).toArray());
-      Tensor found = forward(rows);
-      boolean separate = found.shape().get(0) == 2 * scores.shape().get(0);
-      return separate ? budget().copies(footprint.bytes() / 2 + Variants.bytes(input)) : 1;
-    } catch (PendantException | IllegalArgumentException fixedBatch) {
-      return 1;
-    }
   }
 }

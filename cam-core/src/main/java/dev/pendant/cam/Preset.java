@@ -1,7 +1,9 @@
 package dev.pendant.cam;
 
+import dev.pendant.cam.internal.Extents;
 import dev.pendant.cam.method.CamMethod;
 import dev.pendant.cam.method.MapTrait;
+import dev.pendant.tensor.Shape;
 import java.util.List;
 
 /**
@@ -16,11 +18,9 @@ public enum Preset implements Finish {
    */
   PENDANT {
     @Override
-    public HeatMap apply(Unfinished raw, int height, int width) {
+    public HeatMap apply(Unfinished raw, int... extents) {
       List<HeatMap> layers =
-          raw.layers().stream()
-              .map(map -> MinMax.exact(map.relu()).resized(height, width))
-              .toList();
+          raw.layers().stream().map(map -> MinMax.exact(map.relu()).resized(extents)).toList();
       return raw.has(MapTrait.MULTIPLIED) && layers.size() > 1
           ? MinMax.exact(HeatMaps.product(layers))
           : HeatMaps.mean(layers);
@@ -34,10 +34,10 @@ public enum Preset implements Finish {
    */
   PYTORCH_GRAD_CAM {
     @Override
-    public HeatMap apply(Unfinished raw, int height, int width) {
+    public HeatMap apply(Unfinished raw, int... extents) {
       List<HeatMap> layers =
           raw.layers().stream()
-              .map(map -> MinMax.withEpsilon(map.relu(), 1e-7).resized(height, width))
+              .map(map -> MinMax.withEpsilon(map.relu(), 1e-7).resized(extents))
               .toList();
       if (raw.has(MapTrait.MULTIPLIED)) {
         return MinMax.withEpsilon(
@@ -51,28 +51,27 @@ public enum Preset implements Finish {
 
   /**
    * What torch-cam does (at commit f44afef8): ReLU (not for CAM), normalised with epsilon 1e-8;
-   * several layers: resized to the largest, then the largest value of all layers (LayerCAM: of
-   * their {@code tanh(2 x)}; RefineCAM: their product, normalised again). torch-cam's maps end
-   * there, at the layer's size; the picture's size is reached bilinearly.
+   * several layers: resized to the largest along each axis, then the largest value of all layers
+   * (LayerCAM: of their {@code tanh(2 x)}; RefineCAM: their product, normalised again). torch-cam's
+   * maps end there, at the layer's size; the picture's size is reached linearly.
    */
   TORCH_CAM {
     @Override
-    public HeatMap apply(Unfinished raw, int height, int width) {
+    public HeatMap apply(Unfinished raw, int... extents) {
       boolean signed = raw.has(MapTrait.SIGNED);
       List<HeatMap> layers =
           raw.layers().stream()
               .map(map -> MinMax.withEpsilon(signed ? map : map.relu(), 1e-8))
               .toList();
-      return fused(raw, layers).resized(height, width);
+      return fused(raw, layers).resized(extents);
     }
 
     private HeatMap fused(Unfinished raw, List<HeatMap> layers) {
       if (layers.size() == 1 && !raw.has(MapTrait.MULTIPLIED)) {
         return layers.get(0);
       }
-      int tall = layers.stream().mapToInt(HeatMap::height).max().orElseThrow();
-      int wide = layers.stream().mapToInt(HeatMap::width).max().orElseThrow();
-      List<HeatMap> resized = layers.stream().map(map -> map.resized(tall, wide)).toList();
+      Shape all = layers.stream().map(HeatMap::shape).reduce(Extents::largest).orElseThrow();
+      List<HeatMap> resized = layers.stream().map(map -> map.resized(Extents.ints(all))).toList();
       if (raw.has(MapTrait.MULTIPLIED)) {
         return MinMax.withEpsilon(HeatMaps.product(resized), 1e-8);
       }
@@ -91,8 +90,8 @@ public enum Preset implements Finish {
    */
   CAPTUM {
     @Override
-    public HeatMap apply(Unfinished raw, int height, int width) {
-      return HeatMaps.mean(raw.layers().stream().map(map -> map.nearest(height, width)).toList());
+    public HeatMap apply(Unfinished raw, int... extents) {
+      return HeatMaps.mean(raw.layers().stream().map(map -> map.nearest(extents)).toList());
     }
   };
 

@@ -29,19 +29,19 @@ final class SmoothedMaps {
 
   /** One per sample; as many versions run at a time as fit the memory budget. */
   static List<HeatMap> of(
-      ModelRun run, CamMethod method, Objective objective, Finish finish, int height, int width) {
+      ModelRun run, CamMethod method, Objective objective, Finish finish, int... extents) {
     SmoothedMaps maps = new SmoothedMaps(run, method, objective);
     int most = Math.min(run.copiesPerRun(), TestTimeAugmentation.VERSIONS);
     for (int first = 0; first < TestTimeAugmentation.VERSIONS; first += most) {
       int count = Math.min(most, TestTimeAugmentation.VERSIONS - first);
       try (Scope scope = Scope.open()) {
-        maps.add(first, count, finish, height, width);
+        maps.add(first, count, finish, extents);
       }
     }
     return maps.found.stream().map(HeatMaps::mean).toList();
   }
 
-  private void add(int first, int count, Finish finish, int height, int width) {
+  private void add(int first, int count, Finish finish, int... extents) {
     Tensor versions = TestTimeAugmentation.versions(run.input(), run.tensor(), first, count);
     List<Maps> layers =
         Explanations.evidence(run.again(versions), objective.repeated(count)).stream()
@@ -54,7 +54,7 @@ final class SmoothedMaps {
           layers.stream()
               .map(of -> TestTimeAugmentation.map(of, first, version, sample, samples))
               .toList();
-      found.get(sample).add(finish.apply(new Unfinished(maps, method.traits()), height, width));
+      found.get(sample).add(finish.apply(new Unfinished(maps, method.traits()), extents));
     }
   }
 }

@@ -9,7 +9,8 @@ import java.util.Arrays;
 
 /**
  * The six versions of a batch of pictures that pytorch-grad-cam's {@code aug_smooth} averages over:
- * as it is and mirrored, each times 0.9, 1 and 1.1.
+ * as it is and mirrored along its last axis, each times 0.9, 1 and 1.1. (For 3-D data that library
+ * mirrors the axis before: a picture's width has the same number as a volume's height.)
  */
 final class TestTimeAugmentation {
 
@@ -22,7 +23,7 @@ final class TestTimeAugmentation {
   /** Some versions of a batch, end to end. */
   static Tensor versions(Features input, Tensor like, int first, int count) {
     int size = input.channels() * input.positions();
-    int width = input.spatial().getInt(1);
+    int width = input.spatial().getInt(-1);
     double[] rows = new double[count * input.samples() * size];
     for (int version = 0; version < count; version++) {
       for (int sample = 0; sample < input.samples(); sample++) {
@@ -46,15 +47,15 @@ final class TestTimeAugmentation {
     if (!isMirrored(first + version)) {
       return map;
     }
-    double[] values = new double[map.height() * map.width()];
+    double[] values = new double[Math.toIntExact(map.shape().elements())];
     float[] mirrored = map.values();
     Arrays.setAll(values, i -> mirrored[i]);
-    mirror(values, map.width());
+    mirror(values, map.shape().getInt(-1));
     float[] back = new float[values.length];
     for (int i = 0; i < back.length; i++) {
       back[i] = (float) values[i];
     }
-    return HeatMap.of(map.height(), map.width(), back);
+    return HeatMap.of(map.shape(), back);
   }
 
   private static boolean isMirrored(int version) {

@@ -1,21 +1,26 @@
 package dev.pendant.cam;
 
+import dev.pendant.cam.internal.Extents;
 import dev.pendant.cam.method.Layout;
 import dev.pendant.tensor.Shape;
 
 /** Reads a layer from shapes alone; refuses fewer than two positions. */
 final class TokenGrids implements LayerLayout {
 
+  private static final int PICTURES = 4;
+  private static final int ROWS = 3;
+
   @Override
   public Layout of(LayerPoint point, Shape shape, Shape input) {
     if (shape.elements() == 0 || shape.get(0) != input.get(0)) {
       throw unreadable(point, shape, input);
     }
-    if (shape.rank() == 4) {
-      requirePositions(point, shape);
-      return Layout.channelsFirst(shape);
+    boolean spatial = shape.rank() == PICTURES || isOfRows(shape, input) || isOfBoxes(shape, input);
+    if (spatial) {
+      requirePositions(point, shape, input);
+      return positions(shape, input);
     }
-    if (shape.rank() != 3 || input.rank() != 4) {
+    if (shape.rank() != ROWS || input.rank() != PICTURES) {
       throw unreadable(point, shape, input);
     }
     Shape grid = Layout.grid(shape.get(1), input.get(2), input.get(3));
@@ -25,14 +30,33 @@ final class TokenGrids implements LayerLayout {
     return Layout.tokens(shape, Math.toIntExact(shape.get(1) - grid.elements()), grid);
   }
 
-  private static void requirePositions(LayerPoint point, Shape shape) {
-    if (!AutoLayer.isSpatial(shape)) {
+  private static boolean isOfRows(Shape shape, Shape input) {
+    return shape.rank() == ROWS && input.rank() == ROWS;
+  }
+
+  private static boolean isOfBoxes(Shape shape, Shape input) {
+    return shape.rank() == PICTURES + 1 && input.rank() == PICTURES + 1;
+  }
+
+  private static Layout positions(Shape shape, Shape input) {
+    if (ChannelsLast.is(shape, input)) {
+      return Layout.channelsLast(shape);
+    }
+    Shape spatial = Extents.spatial(shape);
+    // Rows are convolved as pictures of height 1, which a layer in the middle of that returns.
+    return Layout.channelsFirst(
+        shape.getInt(1),
+        input.rank() == ROWS ? Extents.withoutOnes(spatial, spatial.rank() - 1) : spatial);
+  }
+
+  private static void requirePositions(LayerPoint point, Shape shape, Shape input) {
+    if (!AutoLayer.isSpatial(shape, input)) {
       throw new LayerException(
           "layer '"
               + point
               + "' returned "
               + shape
-              + ", one position for the whole picture, so its map would be the same everywhere;"
+              + ", one position for the whole input, so its map would be the same everywhere;"
               + " choose an earlier layer, or auto");
     }
   }
@@ -43,7 +67,13 @@ final class TokenGrids implements LayerLayout {
             + point
             + "' returned "
             + shape
-            + ", a map needs [n, c, h, w] or [n, tokens, c] with n = "
+            + ", a map needs "
+            + switch (input.rank()) {
+              case ROWS -> "[n, c, l]";
+              case PICTURES + 1 -> "[n, c, d, h, w]";
+              default -> "[n, c, h, w] or [n, tokens, c]";
+            }
+            + " with n = "
             + input.get(0)
             + "; choose an earlier layer, or auto");
   }

@@ -72,7 +72,7 @@ abstract class ExplainerChoiceCases extends ExplainerBase {
   void aLayerWithASinglePositionIsRefused() {
     assertThatThrownBy(() -> Explainer.of(model()).layer("pool").explain(picture()))
         .isInstanceOf(LayerException.class)
-        .hasMessageContaining("[1, 2, 1, 1], one position for the whole picture");
+        .hasMessageContaining("[1, 2, 1, 1], one position for the whole input");
   }
 
   // --- the target -----------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pendant.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,79 @@ class HeatMapTest {
   @Test
   void theSizeMustFitTheValues() {
     assertThatThrownBy(() -> HeatMap.of(2, 2, 1, 2, 3)).hasMessage("expected 2 x 2 values, got 3");
+  }
+
+  @Test
+  void aMapHasOneToThreeAxes() {
+    assertThat(HeatMap.of(Shape.of(3), 1, 2, 3)).hasToString("HeatMap 3, 1.0 to 3.0");
+    assertThat(HeatMap.of(Shape.of(1, 1, 2), 1, 2).shape()).isEqualTo(Shape.of(1, 1, 2));
+    assertThatThrownBy(() -> HeatMap.of(Shape.of(), 1)).hasMessageContaining("one to three axes");
+    assertThatThrownBy(() -> HeatMap.of(Shape.of(1, 1, 1, 1), 1))
+        .hasMessageContaining("one to three axes");
+    assertThatThrownBy(() -> HeatMap.of(Shape.of(2, 0))).hasMessageContaining("at least 1");
+  }
+
+  @Test
+  void onlyAPicturesMapHasAHeightAndAWidth() {
+    assertThat(HeatMap.of(2, 1, 5, 6).height()).isEqualTo(2);
+    assertThat(HeatMap.of(2, 1, 5, 6).width()).isEqualTo(1);
+    assertThatThrownBy(() -> HeatMap.of(Shape.of(3), 1, 2, 3).width())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "a map of shape [3] has no width, only one with two axes has; ask for its shape()");
+    assertThatThrownBy(() -> HeatMap.of(Shape.of(1, 1, 2), 1, 2).height())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("[1, 1, 2] has no height")
+        .hasMessageContaining("slice(index)");
+  }
+
+  @Test
+  void aSliceIsThePlaneAtAPlaceAlongTheFirstAxis() {
+    HeatMap box = HeatMap.of(Shape.of(2, 1, 3), 1, 2, 3, 4, 5, 6);
+
+    assertThat(box.slice(1).shape()).isEqualTo(Shape.of(1, 3));
+    assertThat(box.slice(1).values()).containsExactly(4, 5, 6);
+    assertThatThrownBy(() -> box.slice(2)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> HeatMap.of(1, 2, 3, 4).slice(0))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("[1, 2] has no slices");
+  }
+
+  @Test
+  void aMapIsResizedToAsManyExtentsAsItHas() {
+    HeatMap row = HeatMap.of(Shape.of(2), 0, 4);
+
+    assertThat(row.resized(4).values()).containsExactly(0, 1, 3, 4);
+    assertThat(row.nearest(4).values()).containsExactly(0, 0, 4, 4);
+    assertThatThrownBy(() -> row.resized(4, 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "a map of 2 has 1 axes, expected as many extents to resize it to, got 2: [4, 4]");
+    assertThatThrownBy(() -> row.nearest()).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> HeatMap.of(1, 2, 3, 4).resized(-1, 2))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void torchCamFusesAtTheLargestExtentOfEachAxis() {
+    Unfinished raw =
+        Unfinished.of(
+            List.of(HeatMap.of(Shape.of(2, 1, 1), 0, 4), HeatMap.of(Shape.of(1, 1, 3), 0, 1, 2)));
+
+    assertThat(Preset.TORCH_CAM.apply(raw, 2, 1, 3).values())
+        .containsExactly(new float[] {0, 0.5f, 1, 1, 1, 1}, within(1e-6f));
+  }
+
+  @Test
+  void everyPresetFinishesAMapOfOneAxisLikeAPictureOfOneRow() {
+    List<HeatMap> rows = List.of(HeatMap.of(Shape.of(2), -1, 4), HeatMap.of(Shape.of(3), 0, 1, 2));
+    List<HeatMap> pictures = List.of(HeatMap.of(1, 2, -1, 4), HeatMap.of(1, 3, 0, 1, 2));
+
+    for (Preset preset : Preset.values()) {
+      assertThat(preset.apply(rows, 5).values())
+          .as(preset.name())
+          .containsExactly(preset.apply(pictures, 1, 5).values());
+    }
   }
 
   @Test

@@ -5,14 +5,24 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pendant.cam.image.ColorMap;
 import dev.pendant.cam.image.MapResize;
+import dev.pendant.tensor.Shape;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** The resizing and colour fixtures of {@code cam-toy.json}. */
 class ToyFixtureTest {
 
+  private static final Shape PLANE = Shape.of(3, 4);
+  private static final Shape LARGER_PLANE = Shape.of(7, 9);
+  private static final Shape BOX = Shape.of(2, 3, 4);
+  private static final Shape LARGER_BOX = Shape.of(4, 5, 7);
+
   private static void assertResized(String name, UnaryOperator<double[]> resize) {
-    float[] from = ToyGolden.floats("resize", "input_3x4");
+    assertResized("input_3x4", name, resize);
+  }
+
+  private static void assertResized(String input, String name, UnaryOperator<double[]> resize) {
+    float[] from = ToyGolden.floats("resize", input);
     double[] wide = new double[from.length];
     for (int i = 0; i < wide.length; i++) {
       wide[i] = from[i];
@@ -27,21 +37,30 @@ class ToyFixtureTest {
 
   @Test
   void bilinearBetweenCentresIsThatOfOpenCvAndTorch() {
-    UnaryOperator<double[]> resize = map -> MapResize.bilinear(map, 3, 4, 7, 9, false);
+    UnaryOperator<double[]> resize = map -> MapResize.linear(map, PLANE, LARGER_PLANE, false);
     assertResized("cv2_bilinear_to_7x9", resize);
     assertResized("torch_bilinear_align_corners_false_7x9", resize);
   }
 
   @Test
   void bilinearFromCornerToCornerIsThatOfTorchAndScipy() {
-    UnaryOperator<double[]> resize = map -> MapResize.bilinear(map, 3, 4, 7, 9, true);
+    UnaryOperator<double[]> resize = map -> MapResize.linear(map, PLANE, LARGER_PLANE, true);
     assertResized("torch_bilinear_align_corners_true_7x9 (pgc ScoreCAM masks)", resize);
     assertResized("scipy_zoom_order1_7x9 (tf-keras-vis)", resize);
   }
 
   @Test
   void nearestIsThatOfTorch() {
-    assertResized("torch_nearest_7x9 (captum default)", map -> MapResize.nearest(map, 3, 4, 7, 9));
+    assertResized(
+        "torch_nearest_7x9 (captum default)", map -> MapResize.nearest(map, PLANE, LARGER_PLANE));
+  }
+
+  @Test
+  void linearAlongThreeAxesIsThatOfTorch() {
+    assertResized(
+        "input_2x3x4",
+        "torch_trilinear_4x5x7 (torchcam fuse 3D)",
+        map -> MapResize.linear(map, BOX, LARGER_BOX, false));
   }
 
   @Test

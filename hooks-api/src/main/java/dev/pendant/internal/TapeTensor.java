@@ -12,6 +12,7 @@ import dev.pendant.tensor.DType;
 import dev.pendant.tensor.Spec;
 import dev.pendant.tensor.Tensor;
 import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
 import org.jspecify.annotations.Nullable;
 
 /** The only tensor: a handle on a storage, and its place on the tape. */
@@ -147,16 +148,37 @@ public final class TapeTensor implements Tensor {
     return toDoubleArray()[0];
   }
 
-  private ByteBuffer read(boolean floating) {
-    if (floating && !type().isFloating()) {
-      throw new IllegalStateException("expected a floating tensor, this is " + spec());
+  @Override
+  public void read(ByteBuffer target) {
+    if (target.isReadOnly()) {
+      throw new ReadOnlyBufferException();
     }
-    Storage storage = retain();
+    if (target.remaining() < spec().bytes()) {
+      throw new IllegalArgumentException(
+          spec() + " takes " + spec().bytes() + " bytes, the buffer has " + target.remaining());
+    }
+    Storage storage = retainFloating();
+    try {
+      backend().read(storage.array(), target);
+    } finally {
+      storage.release();
+    }
+  }
+
+  private ByteBuffer read(boolean floating) {
+    Storage storage = floating ? retainFloating() : retain();
     try {
       return TensorFactory.read(storage);
     } finally {
       storage.release();
     }
+  }
+
+  private Storage retainFloating() {
+    if (!type().isFloating()) {
+      throw new IllegalStateException("expected a floating tensor, this is " + spec());
+    }
+    return retain();
   }
 
   @Override

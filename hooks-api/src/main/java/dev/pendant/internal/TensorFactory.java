@@ -39,6 +39,17 @@ public final class TensorFactory {
     return made(backend, new Spec(shape, DType.BOOL), data.flip());
   }
 
+  public static Tensor bytes(Backend backend, Spec spec, ByteBuffer values) {
+    if (!spec.type().isFloating()) {
+      throw new IllegalArgumentException("bytes make floating tensors, asked for " + spec);
+    }
+    if (values.remaining() != spec.bytes()) {
+      throw new IllegalArgumentException(
+          spec + " takes " + spec.bytes() + " bytes, the buffer holds " + values.remaining());
+    }
+    return made(backend, spec, values.duplicate().order(ByteOrder.nativeOrder()));
+  }
+
   public static Tensor full(Backend backend, Spec spec, double value) {
     if (!spec.type().isFloating()) {
       throw new IllegalArgumentException("full makes floating tensors, asked for " + spec);
@@ -47,10 +58,13 @@ public final class TensorFactory {
   }
 
   static ByteBuffer read(Storage storage) {
-    ByteBuffer data =
-        ByteBuffer.allocate(Math.toIntExact(storage.spec().bytes())).order(ByteOrder.nativeOrder());
+    ByteBuffer data = allocate(storage.spec());
     storage.backend().read(storage.array(), data);
     return data.flip();
+  }
+
+  private static ByteBuffer allocate(Spec spec) {
+    return ByteBuffer.allocate(Math.toIntExact(spec.bytes())).order(ByteOrder.nativeOrder());
   }
 
   private static ByteBuffer buffer(Spec spec, int values) {
@@ -58,7 +72,7 @@ public final class TensorFactory {
       throw new IllegalArgumentException(
           "shape " + spec.shape() + " holds " + spec.shape().elements() + " values, got " + values);
     }
-    return ByteBuffer.allocate(Math.toIntExact(spec.bytes())).order(ByteOrder.nativeOrder());
+    return allocate(spec);
   }
 
   private static Tensor made(Backend backend, Spec spec, ByteBuffer data) {

@@ -10,6 +10,7 @@ import dev.pendant.op.Op;
 import dev.pendant.op.Operators;
 import dev.pendant.spi.Backend;
 import dev.pendant.spi.NativeArray;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,19 @@ public interface Tensor extends AutoCloseable {
   /** A bool tensor with a copy of these values, row-major; a condition, never differentiable. */
   static Tensor of(Backend backend, boolean[] values, long... shape) {
     return TensorFactory.flags(backend, values, Shape.of(shape));
+  }
+
+  /**
+   * A tensor with a copy of the values that a buffer holds between its position and its limit,
+   * which stay; row-major, in the machine's byte order. For making many tensors from the same
+   * memory.
+   *
+   * @param spec of a floating type
+   * @throws IllegalArgumentException if the type is not floating or the buffer does not hold {@code
+   *     spec.bytes()}
+   */
+  static Tensor of(Backend backend, Spec spec, ByteBuffer values) {
+    return TensorFactory.bytes(backend, spec, values);
   }
 
   /** A float32 tensor of rank 0. */
@@ -89,6 +103,17 @@ public interface Tensor extends AutoCloseable {
 
   /** A copy of the values of a floating tensor, row-major. */
   double[] toDoubleArray();
+
+  /**
+   * Copies the values of a floating tensor into a buffer, row-major, in the machine's byte order;
+   * its position moves past them.
+   *
+   * @throws IllegalArgumentException if fewer than {@code spec().bytes()} remain
+   * @throws java.nio.ReadOnlyBufferException if the buffer is read-only
+   * @throws IllegalStateException if the type is not floating
+   * @throws ClosedTensorException after close
+   */
+  void read(ByteBuffer target);
 
   /** A copy of the values of an int64 tensor, row-major. */
   long[] toLongArray();

@@ -5,6 +5,7 @@ import dev.pendant.spi.NativeArray;
 import dev.pendant.tensor.Spec;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A dense, row-major ND4J array, no view, in no workspace: owned, or lent by a user. */
@@ -13,7 +14,7 @@ final class Nd4jArray implements NativeArray {
   private final Spec spec;
   private final INDArray array;
   private final AtomicLong live;
-  private final boolean owned;
+  private final @Nullable OwnedArray owned;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -21,15 +22,15 @@ final class Nd4jArray implements NativeArray {
    *
    * @param live counts this array until it is closed
    */
-  Nd4jArray(Spec spec, INDArray array, AtomicLong live) {
-    this(spec, array, live, true);
+  Nd4jArray(Spec spec, OwnedArray owned, AtomicLong live) {
+    this(spec, owned.array(), owned, live);
     if (!array.closeable() || array.ordering() != 'c') {
       throw new IllegalArgumentException(
           "expected an array that owns row-major memory, got " + array.shapeInfoToString());
     }
   }
 
-  private Nd4jArray(Spec spec, INDArray array, AtomicLong live, boolean owned) {
+  private Nd4jArray(Spec spec, INDArray array, @Nullable OwnedArray owned, AtomicLong live) {
     this.owned = owned;
     this.spec = spec;
     this.array = array;
@@ -39,7 +40,7 @@ final class Nd4jArray implements NativeArray {
 
   /** A user's array, which stays open when this is closed. */
   static Nd4jArray lent(Spec spec, INDArray array, AtomicLong live) {
-    return new Nd4jArray(spec, array, live, false);
+    return new Nd4jArray(spec, array, null, live);
   }
 
   /**
@@ -67,8 +68,8 @@ final class Nd4jArray implements NativeArray {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      if (owned) {
-        array.close();
+      if (owned != null) {
+        owned.free();
       }
       live.decrementAndGet();
     }

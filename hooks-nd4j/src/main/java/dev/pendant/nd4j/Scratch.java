@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Scratch implements AutoCloseable {
 
   private final NativeExecutor executor;
-  private final List<INDArray> made = new ArrayList<>();
+  private final List<OwnedArray> made = new ArrayList<>();
 
   Scratch(NativeExecutor executor) {
     this.executor = executor;
@@ -23,9 +23,9 @@ final class Scratch implements AutoCloseable {
 
   /** An array whose values are yet to be written. */
   INDArray make(DataType type, long... shape) {
-    INDArray array = Nd4j.createUninitializedDetached(type, 'c', shape);
+    OwnedArray array = OwnedArray.make(type, shape);
     made.add(array);
-    return array;
+    return array.array();
   }
 
   INDArray like(INDArray array) {
@@ -112,15 +112,16 @@ final class Scratch implements AutoCloseable {
    * The array, or a copy where it was not made here, so that the receiver owns it alone; this
    * scratch no longer frees it.
    */
-  INDArray handOver(INDArray array) {
-    INDArray own = made.stream().anyMatch(mine -> mine == array) ? array : copy(array);
-    made.removeIf(mine -> mine == own);
-    return own;
+  OwnedArray handOver(INDArray array) {
+    INDArray own = made.stream().anyMatch(mine -> mine.array() == array) ? array : copy(array);
+    OwnedArray owned = made.stream().filter(mine -> mine.array() == own).findFirst().orElseThrow();
+    made.remove(owned);
+    return owned;
   }
 
   @Override
   public void close() {
-    made.forEach(INDArray::close);
+    made.forEach(OwnedArray::free);
     made.clear();
   }
 }

@@ -25,7 +25,7 @@ public final class GuidedGradCam implements AttributionMethod {
     this.nearest = nearest;
   }
 
-  /** The map resized to the nearest pixel, as captum does, instead of bilinearly. */
+  /** The map resized to the nearest position, as captum does, instead of linearly. */
   public static GuidedGradCam nearest() {
     return new GuidedGradCam(true);
   }
@@ -58,10 +58,6 @@ public final class GuidedGradCam implements AttributionMethod {
   }
 
   private double[] resized(double[] map, Shape from, Shape to) {
-    int height = from.getInt(0);
-    int width = from.getInt(1);
-    return nearest
-        ? MapResize.nearest(map, height, width, to.getInt(0), to.getInt(1))
-        : MapResize.bilinear(map, height, width, to.getInt(0), to.getInt(1), false);
+    return nearest ? MapResize.nearest(map, from, to) : MapResize.linear(map, from, to, false);
   }
 }

@@ -1,8 +1,11 @@
 package dev.pendant.cam.attribution;
 
+import dev.pendant.cam.internal.Extents;
 import dev.pendant.cam.method.Evidence;
 import dev.pendant.cam.method.Features;
+import dev.pendant.tensor.Shape;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Occlusion: what the score loses when a window of the input, in all channels, is covered by a
@@ -22,7 +25,10 @@ public final class Occlusion implements AttributionMethod {
   private final int stride;
   private final double baseline;
 
-  /** Square windows an eighth of the longer side wide, half a window apart, covered by 0. */
+  /**
+   * Square windows (in volumes cubes) an eighth of the longest side wide, half a window apart,
+   * covered by 0.
+   */
   public Occlusion() {
     this.window = AUTO;
     this.stride = AUTO;
@@ -30,9 +36,9 @@ public final class Occlusion implements AttributionMethod {
   }
 
   /**
-   * Square windows.
+   * Square windows, in volumes cubes.
    *
-   * @param window side in pixels
+   * @param window side in positions
    * @param stride from one to the next
    * @param baseline what covers them
    * @throws IllegalArgumentException if one of the first two is below 1
@@ -55,23 +61,23 @@ public final class Occlusion implements AttributionMethod {
   @Override
   public Attribution attribute(Evidence evidence) {
     Features input = evidence.network().input();
-    Grid grid = grid(input.spatial().getInt(0), input.spatial().getInt(1));
+    Windows windows = windows(input.spatial());
     double[][] covered =
         evidence
             .network()
             .variants()
             .values(
                 evidence.objective(),
-                grid.count(),
-                (index, sample, values) -> grid.cover(index, values, baseline));
+                windows.count(),
+                (index, sample, values) -> windows.cover(index, values, baseline));
     double[] scores = evidence.objective().values(evidence.network().output()).toDoubleArray();
     double[] all = new double[input.samples() * input.channels() * input.positions()];
     for (int sample = 0; sample < input.samples(); sample++) {
-      double[] lost = new double[grid.count()];
+      double[] lost = new double[windows.count()];
       for (int index = 0; index < lost.length; index++) {
         lost[index] = scores[sample] - covered[index][sample];
       }
-      double[] map = grid.means(lost);
+      double[] map = windows.means(lost);
       for (int k = 0; k < input.channels(); k++) {
         int from = (sample * input.channels() + k) * map.length;
         System.arraycopy(map, 0, all, from, map.length);
@@ -80,67 +86,90 @@ public final class Occlusion implements AttributionMethod {
     return new Attribution(Features.of(input.samples(), input.channels(), input.spatial(), all));
   }
 
-  private Grid grid(int height, int width) {
-    int side = window == AUTO ? Math.max(1, Math.max(height, width) / WINDOWS_PER_SIDE) : window;
+  private Windows windows(Shape extents) {
+    int longest = Math.toIntExact(extents.stream().max().orElse(1));
+    int side = window == AUTO ? Math.max(1, longest / WINDOWS_PER_SIDE) : window;
     int step = stride == AUTO ? Math.max(1, side / 2) : stride;
-    return new Grid(height, width, side, step);
+    return new Windows(extents, side, step);
   }
 
-  /** Windows row by row. */
-  private record Grid(int height, int width, int window, int stride) {
+  /** Windows of one channel, in row-major order. */
+  private static final class Windows {
 
-    int rows() {
-      return along(height);
-    }
+    private final int[] extents;
+    private final int[] counts;
+    private final int window;
+    private final int stride;
+    private final int positions;
 
-    int columns() {
-      return along(width);
-    }
-
-    private int along(int side) {
-      return Math.max(0, (side - window + stride - 1) / stride) + 1;
+    Windows(Shape extents, int window, int stride) {
+      this.extents = Extents.ints(extents);
+      this.window = window;
+      this.stride = stride;
+      this.positions = Math.toIntExact(extents.elements());
+      this.counts =
+          IntStream.of(this.extents)
+              .map(side -> Math.max(0, (side - window + stride - 1) / stride) + 1)
+              .toArray();
     }
 
     int count() {
-      return rows() * columns();
+      return IntStream.of(counts).reduce(1, Math::multiplyExact);
     }
 
     void cover(int index, double[] values, double baseline) {
-      for (int plane = 0; plane < values.length; plane += height * width) {
-        each(index, (from, to, at) -> Arrays.fill(values, at + from, at + to, baseline), plane);
+      for (int channel = 0; channel < values.length; channel += positions) {
+        int start = channel;
+        each(index, (from, to) -> Arrays.fill(values, start + from, start + to, baseline));
       }
     }
 
     double[] means(double[] lost) {
-      double[] sums = new double[height * width];
-      int[] counts = new int[height * width];
+      double[] sums = new double[positions];
+      int[] counted = new int[positions];
       for (int index = 0; index < lost.length; index++) {
         double here = lost[index];
         each(
             index,
-            (from, to, at) -> {
+            (from, to) -> {
               for (int i = from; i < to; i++) {
                 sums[i] += here;
-                counts[i]++;
+                counted[i]++;
               }
-            },
-            0);
+            });
       }
       for (int i = 0; i < sums.length; i++) {
-        sums[i] = counts[i] == 0 ? 0 : sums[i] / counts[i];
+        sums[i] = counted[i] == 0 ? 0 : sums[i] / counted[i];
       }
       return sums;
     }
 
+    /** Positions next to each other along the last axis. */
     private interface Row {
-      void accept(int from, int to, int plane);
+      void accept(int from, int to);
     }
 
-    private void each(int index, Row row, int plane) {
-      int top = index / columns() * stride;
-      int left = index % columns() * stride;
-      for (int y = top; y < Math.min(top + window, height); y++) {
-        row.accept(y * width + left, y * width + Math.min(left + window, width), plane);
+    private void each(int index, Row row) {
+      int[] corner = new int[extents.length];
+      int rest = index;
+      for (int axis = extents.length - 1; axis >= 0; axis--) {
+        corner[axis] = rest % counts[axis] * stride;
+        rest /= counts[axis];
+      }
+      each(0, 0, corner, row);
+    }
+
+    private void each(int axis, int before, int[] corner, Row row) {
+      int end = Math.min(corner[axis] + window, extents[axis]);
+      if (end <= corner[axis]) {
+        return; // a stride longer than the window led past the border
+      }
+      if (axis == extents.length - 1) {
+        row.accept(before * extents[axis] + corner[axis], before * extents[axis] + end);
+        return;
+      }
+      for (int i = corner[axis]; i < end; i++) {
+        each(axis + 1, before * extents[axis] + i, corner, row);
       }
     }
   }

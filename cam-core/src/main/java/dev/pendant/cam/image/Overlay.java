@@ -56,7 +56,7 @@ public record Overlay(ColorMap colours, float weight) {
     int width = picture.width();
     if (map.length != width * picture.height()) {
       throw new IllegalArgumentException(
-          "expected a map of the %s, %d values, got %d; resize it with MapResize.bilinear first"
+          "expected a map of the %s, %d values, got %d; resize it with MapResize.linear first"
               .formatted(picture, width * picture.height(), map.length));
     }
     for (int i = 0; i < map.length; i++) {

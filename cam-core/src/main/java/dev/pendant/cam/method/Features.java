@@ -96,10 +96,15 @@ public abstract class Features {
   /** The numbers of a channel; a copy. */
   public final double[] channel(int sample, int channel) {
     double[] values = new double[positions];
-    for (int p = 0; p < positions; p++) {
-      values[p] = at(sample, channel, p);
-    }
+    copyChannel(sample, channel, values);
     return values;
+  }
+
+  /** Puts the numbers of a channel into an array of as many. */
+  final void copyChannel(int sample, int channel, double[] target) {
+    for (int p = 0; p < positions; p++) {
+      target[p] = at(sample, channel, p);
+    }
   }
 
   /** The numbers of a sample, [channels, positions]; a copy. */

@@ -2,6 +2,7 @@ package dev.pendant.cam.method;
 
 import dev.pendant.autograd.Node;
 import dev.pendant.cam.image.MapResize;
+import dev.pendant.cam.internal.Extents;
 import dev.pendant.op.Op;
 import dev.pendant.tensor.Scope;
 import dev.pendant.tensor.Shape;
@@ -13,8 +14,8 @@ import java.util.stream.IntStream;
 /**
  * FullGrad: the input's share of the score, {@code |x G_x|}, and that of every bias, {@code |b G|}
  * at the place where it is added, all resized to the input and summed. It looks at no layer but at
- * all of them: convolutions with a bias, and batch normalisations, whose bias is {@code beta -
- * gamma mean / sqrt(variance + epsilon)}.
+ * all of them with as many axes as the input: convolutions with a bias, and batch normalisations,
+ * whose bias is {@code beta - gamma mean / sqrt(variance + epsilon)}.
  *
  * <p>Srinivas and Fleuret, "Full-Gradient Representation for Neural Network Visualization", NeurIPS
  * 2019 (the FullGrad saliency map), each layer stretched to 0 to 1 as in the authors' code;
@@ -57,7 +58,8 @@ public final class FullGrad implements CamMethod {
     try (Scope scope = Scope.open()) {
       Recording run = evidence.network().record(evidence.network().tensor());
       List<Terms> biases = new ArrayList<>();
-      run.nodes().forEach(node -> watch(node, biases));
+      int axes = input.spatial().rank();
+      run.nodes().forEach(node -> watch(node, axes, biases));
       int[] samples = IntStream.range(0, input.samples()).toArray();
       Features gradient =
           evidence.network().layout().read(run.gradient(evidence.objective(), samples));
@@ -67,16 +69,16 @@ public final class FullGrad implements CamMethod {
     return Maps.of(input.spatial(), maps);
   }
 
-  /** Absolute values of one layer, [samples, channels, h, w]. */
-  private record Terms(Shape shape, double[] values) {}
+  /** Absolute values of one layer, [samples, channels, spatial...]. */
+  private record Terms(int channels, Shape spatial, double[] values) {}
 
-  private static void watch(Node node, List<Terms> biases) {
+  private static void watch(Node node, int axes, List<Terms> biases) {
     double[] bias = bias(node);
     if (bias.length > 0) {
       node.registerPreHook(
           arrived -> {
-            if (arrived.isPresent(0) && arrived.get(0).shape().rank() == 4) {
-              biases.add(terms(arrived.get(0), bias));
+            if (arrived.isPresent(0) && arrived.get(0).shape().rank() >= 2 + axes) {
+              biases.add(terms(arrived.get(0), bias, axes));
             }
             return null;
           });
@@ -85,7 +87,8 @@ public final class FullGrad implements CamMethod {
 
   /** Per channel; empty for an operator that adds none. */
   private static double[] bias(Node node) {
-    if (node.op() instanceof Op.Conv2d && node.inputs() == 3) {
+    boolean convolution = node.op() instanceof Op.Conv2d || node.op() instanceof Op.Conv3d;
+    if (convolution && node.inputs() == 3) {
       return node.inputValue(2).toDoubleArray();
     }
     if (!(node.op() instanceof Op.BatchNorm norm) || norm.training()) {
@@ -101,13 +104,25 @@ public final class FullGrad implements CamMethod {
     return bias;
   }
 
-  private static Terms terms(Tensor gradient, double[] bias) {
+  private static Terms terms(Tensor gradient, double[] bias, int axes) {
     double[] values = gradient.toDoubleArray();
-    int positions = gradient.shape().getInt(2) * gradient.shape().getInt(3);
+    Shape spatial = withAxes(Extents.spatial(gradient.shape()), axes);
+    int positions = Math.toIntExact(spatial.elements());
     for (int i = 0; i < values.length; i++) {
       values[i] = Math.abs(values[i] * bias[i / positions % bias.length]);
     }
-    return new Terms(gradient.shape(), values);
+    return new Terms(gradient.shape().getInt(1), spatial, values);
+  }
+
+  /** An engine convolves rows as pictures of height 1; such an axis is left out again. */
+  private static Shape withAxes(Shape spatial, int axes) {
+    Shape fitted = Extents.withoutOnes(spatial, axes);
+    if (fitted.rank() != axes) {
+      throw new UnsupportedTailException(
+          "full-grad cannot lay the biases of a layer of %s on data of %d axes; use another method"
+              .formatted(spatial, axes));
+    }
+    return fitted;
   }
 
   private void addInput(Features input, Features gradient, double[][] maps) {
@@ -120,14 +135,12 @@ public final class FullGrad implements CamMethod {
         }
       }
     }
-    Shape shape =
-        Shape.of(input.samples(), input.channels(), input.spatial().get(0), input.spatial().get(1));
-    add(new Terms(shape, values), input.spatial(), maps);
+    add(new Terms(input.channels(), input.spatial(), values), input.spatial(), maps);
   }
 
   private void add(Terms terms, Shape to, double[][] maps) {
-    int channels = terms.shape().getInt(1);
-    int positions = terms.shape().getInt(2) * terms.shape().getInt(3);
+    int channels = terms.channels();
+    int positions = Math.toIntExact(terms.spatial().elements());
     double[] values = terms.values();
     int stretched = everyChannel ? positions : channels * positions;
     for (int from = 0; from < values.length; from += stretched) {
@@ -140,7 +153,8 @@ public final class FullGrad implements CamMethod {
           sum[p] += values[(sample * channels + k) * positions + p];
         }
       }
-      addResized(sum, terms.shape(), to, maps[sample]); // resizing is linear: once for all channels
+      addResized(
+          sum, terms.spatial(), to, maps[sample]); // resizing is linear: once for all channels
     }
   }
 
@@ -156,10 +170,8 @@ public final class FullGrad implements CamMethod {
     }
   }
 
-  private static void addResized(double[] map, Shape shape, Shape to, double[] sum) {
-    double[] large =
-        MapResize.bilinear(
-            map, shape.getInt(2), shape.getInt(3), to.getInt(0), to.getInt(1), false);
+  private static void addResized(double[] map, Shape from, Shape to, double[] sum) {
+    double[] large = MapResize.linear(map, from, to, false);
     for (int i = 0; i < sum.length; i++) {
       sum[i] += large[i];
     }

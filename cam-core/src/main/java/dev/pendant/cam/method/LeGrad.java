@@ -40,11 +40,17 @@ public final class LeGrad implements CamMethod {
   }
 
   /**
-   * @throws UnsupportedTailException if the model shows no attention
+   * @throws UnsupportedTailException if the model shows no attention, or explains no pictures
    */
   @Override
   public Maps map(Evidence evidence) {
     Features input = evidence.network().input();
+    if (input.spatial().rank() != 2) {
+      throw new UnsupportedTailException(
+          "legrad needs pictures, whose aspect ratio tells the grid of tokens, got data of extents "
+              + input.spatial()
+              + "; use another method");
+    }
     try (Scope scope = Scope.open()) {
       Recording run = evidence.network().recordModules(evidence.network().tensor());
       List<AttentionBlocks.Block> blocks = AttentionBlocks.of(run);

@@ -9,40 +9,43 @@ public enum MaskForm {
   /** Resized between pixel centres, then stretched to 0 to 1. */
   PAPER {
     @Override
-    double[] mask(double[] channel, Shape from, Shape to) {
-      return stretched(resized(channel, from, to, false), 0);
+    void mask(double[] channel, Shape from, Shape to, double[] mask) {
+      resize(channel, from, to, false, mask);
+      stretch(mask, 0);
     }
   },
 
   /** Resized from corner to corner, then stretched with 1e-8 in the divisor. */
   PYTORCH_GRAD_CAM {
     @Override
-    double[] mask(double[] channel, Shape from, Shape to) {
-      return stretched(resized(channel, from, to, true), 1e-8);
+    void mask(double[] channel, Shape from, Shape to, double[] mask) {
+      resize(channel, from, to, true, mask);
+      stretch(mask, 1e-8);
     }
   },
 
   /** Stretched with 1e-8 in the divisor, then resized between pixel centres. */
   TORCH_CAM {
     @Override
-    double[] mask(double[] channel, Shape from, Shape to) {
-      return resized(stretched(channel, 1e-8), from, to, false);
+    void mask(double[] channel, Shape from, Shape to, double[] mask) {
+      stretch(channel, 1e-8);
+      resize(channel, from, to, false, mask);
     }
   };
 
   /**
-   * @param channel row by row; may be overwritten
-   * @param from its extents, [h, w]
+   * @param channel row-major; may be overwritten
+   * @param from its extents, such as [h, w]
    * @param to the input's extents
+   * @param mask where to put it
    */
-  abstract double[] mask(double[] channel, Shape from, Shape to);
+  abstract void mask(double[] channel, Shape from, Shape to, double[] mask);
 
-  private static double[] resized(double[] map, Shape from, Shape to, boolean corners) {
-    return MapResize.bilinear(
-        map, from.getInt(0), from.getInt(1), to.getInt(0), to.getInt(1), corners);
+  private static void resize(double[] map, Shape from, Shape to, boolean corners, double[] mask) {
+    MapResize.linear(map, from, to, corners, mask);
   }
 
-  private static double[] stretched(double[] map, double epsilon) {
+  private static void stretch(double[] map, double epsilon) {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     for (double value : map) {
@@ -53,6 +56,5 @@ public enum MaskForm {
     for (int i = 0; i < map.length; i++) {
       map[i] = range == 0 ? 0 : (map[i] - min) / range;
     }
-    return map;
   }
 }

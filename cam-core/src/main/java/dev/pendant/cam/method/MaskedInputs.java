@@ -1,12 +1,14 @@
 package dev.pendant.cam.method;
 
+import dev.pendant.tensor.Shape;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
  * Scores of the input seen through the channels of a layer, each resized to the input's size. Masks
- * are made one at a time, when their run comes. A channel that is the same everywhere has a mask of
- * zeros; all such channels share one run.
+ * are made one at a time, when their run comes, all in the same memory. A channel that is the same
+ * everywhere has a mask of zeros; all such channels share one run. Not thread-safe.
  */
 final class MaskedInputs {
 
@@ -18,8 +20,15 @@ final class MaskedInputs {
 
   private final Evidence evidence;
   private final MaskForm form;
+  private final Shape inputExtents;
   private final int[][] varying;
   private final int runs;
+  private final double[] channel;
+
+  /** Of each sample, before any change. */
+  private final double[][] masks;
+
+  private final double[] changed;
 
   /**
    * @param most of how many channels, those with the largest deviations, to take for each sample
@@ -36,6 +45,10 @@ final class MaskedInputs {
     }
     // One more, of zeros, for the channels that do not vary.
     runs = most >= activation.channels() ? longest + 1 : longest;
+    inputExtents = evidence.network().layout().spatial();
+    channel = new double[activation.positions()];
+    changed = new double[Math.toIntExact(inputExtents.elements())];
+    masks = new double[activation.samples()][changed.length];
   }
 
   private static int[] varying(Features activation, int sample, int most) {
@@ -65,12 +78,18 @@ final class MaskedInputs {
             .values(
                 evidence.objective(),
                 runs * repetitions,
-                (variant, sample, input) ->
-                    lay(mask(sample, variant / repetitions, variant % repetitions, change), input));
+                (variant, sample, input) -> {
+                  if (variant % repetitions == 0) {
+                    makeMask(sample, variant / repetitions);
+                  }
+                  System.arraycopy(masks[sample], 0, changed, 0, changed.length);
+                  change.apply(variant % repetitions, changed);
+                  lay(changed, input);
+                });
     double[][] scores = new double[varying.length][evidence.activation().channels()];
     for (int sample = 0; sample < scores.length; sample++) {
       boolean all = runs > longest();
-      java.util.Arrays.fill(
+      Arrays.fill(
           scores[sample],
           all ? mean(found, sample, runs - 1, repetitions) : Double.NEGATIVE_INFINITY);
       for (int i = 0; i < varying[sample].length; i++) {
@@ -96,23 +115,21 @@ final class MaskedInputs {
     return sum / repetitions;
   }
 
-  private double[] mask(int sample, int run, int repetition, Change change) {
+  private void makeMask(int sample, int run) {
+    if (run >= varying[sample].length) {
+      Arrays.fill(masks[sample], 0);
+      return;
+    }
     Features activation = evidence.activation();
-    Features input = evidence.network().input();
-    double[] mask =
-        run < varying[sample].length
-            ? form.mask(
-                activation.channel(sample, varying[sample][run]),
-                activation.spatial(),
-                input.spatial())
-            : new double[input.positions()];
-    change.apply(repetition, mask);
-    return mask;
+    activation.copyChannel(sample, varying[sample][run], channel);
+    form.mask(channel, activation.spatial(), inputExtents, masks[sample]);
   }
 
   private static void lay(double[] mask, double[] input) {
-    for (int i = 0; i < input.length; i++) {
-      input[i] *= mask[i % mask.length];
+    for (int plane = 0; plane < input.length; plane += mask.length) {
+      for (int p = 0; p < mask.length; p++) {
+        input[plane + p] *= mask[p];
+      }
     }
   }
 
@@ -120,10 +137,10 @@ final class MaskedInputs {
   static double[][] softmax(double[][] rows) {
     double[][] shares = new double[rows.length][];
     for (int row = 0; row < rows.length; row++) {
-      double highest = java.util.Arrays.stream(rows[row]).max().orElse(0);
-      double[] share = java.util.Arrays.stream(rows[row]).map(x -> Math.exp(x - highest)).toArray();
-      double sum = java.util.Arrays.stream(share).sum();
-      shares[row] = java.util.Arrays.stream(share).map(x -> x / sum).toArray();
+      double highest = Arrays.stream(rows[row]).max().orElse(0);
+      double[] share = Arrays.stream(rows[row]).map(x -> Math.exp(x - highest)).toArray();
+      double sum = Arrays.stream(share).sum();
+      shares[row] = Arrays.stream(share).map(x -> x / sum).toArray();
     }
     return shares;
   }

@@ -14,6 +14,7 @@ final class PiecewiseLinear {
     if (op instanceof Op.Mul
         || op instanceof Op.MatMul
         || op instanceof Op.Conv2d
+        || op instanceof Op.Conv3d
         || op instanceof Op.Linear) {
       return variables == 1;
     }
@@ -41,7 +42,9 @@ final class PiecewiseLinear {
         || op instanceof Op.Expand
         || op instanceof Op.Pad
         || op instanceof Op.MaxPool2d
+        || op instanceof Op.MaxPool3d
         || op instanceof Op.AvgPool2d
+        || op instanceof Op.AvgPool3d
         || op instanceof Op.AdaptiveAvgPool2d
         || op instanceof Op.Interpolate;
   }

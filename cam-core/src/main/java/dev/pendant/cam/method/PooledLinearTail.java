@@ -1,11 +1,14 @@
 package dev.pendant.cam.method;
 
 import dev.pendant.autograd.Node;
+import dev.pendant.cam.internal.Extents;
 import dev.pendant.cam.target.Objective;
 import dev.pendant.op.Op;
 import dev.pendant.op.Operators;
 import dev.pendant.op.Padding;
+import dev.pendant.op.Padding3d;
 import dev.pendant.op.Size;
+import dev.pendant.op.Size3d;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
 import java.util.Arrays;
@@ -38,7 +41,7 @@ public record PooledLinearTail(@Nullable Node linear) {
   public static PooledLinearTail of(Evidence evidence) {
     Tail tail = evidence.tail();
     List<Node> path = operators(tail);
-    PooledLinearTail found = find(path, tail.value().shape());
+    PooledLinearTail found = find(path, tail);
     if (found == null) {
       throw new UnsupportedTailException(
           "this needs global average pooling and at most one linear layer between the target layer"
@@ -57,9 +60,7 @@ public record PooledLinearTail(@Nullable Node linear) {
    */
   public static @Nullable PooledLinearTail withoutHooks(Tail tail) {
     List<Node> path = tail.shortestPath();
-    return path.stream().anyMatch(PooledLinearTail::isModuleEdge)
-        ? null
-        : find(path, tail.value().shape());
+    return path.stream().anyMatch(PooledLinearTail::isModuleEdge) ? null : find(path, tail);
   }
 
   /**
@@ -136,11 +137,11 @@ public record PooledLinearTail(@Nullable Node linear) {
   /**
    * The maps of all classes: one matrix product for each sample, [n, k, positions].
    *
-   * @param activation [n, c, h, w]
+   * @param activation [n, c, spatial...]
    */
   public double[] allMaps(Tensor activation, PooledForm form) {
     Shape shape = activation.shape();
-    int positions = shape.getInt(2) * shape.getInt(3);
+    int positions = Math.toIntExact(Extents.spatial(shape).elements());
     // The activation is scaled: it is smaller than the weight and the maps.
     Tensor channels = activation.mul(form.ofPooled(1, positions));
     if (linear == null) {
@@ -158,8 +159,13 @@ public record PooledLinearTail(@Nullable Node linear) {
     return tail.shortestPath().stream().filter(node -> !isModuleEdge(node)).toList();
   }
 
-  private static @Nullable PooledLinearTail find(List<Node> path, Shape activation) {
-    if (activation.rank() != 4) {
+  private static @Nullable PooledLinearTail find(List<Node> path, Tail tail) {
+    Shape activation = tail.value().shape();
+    boolean read =
+        activation.rank() > 2
+            && activation.get(1) == tail.layout().channels()
+            && tail.layout().isChannelsFirst();
+    if (!read) {
       return null;
     }
     int at = afterReshapes(path, 0);
@@ -189,12 +195,17 @@ public record PooledLinearTail(@Nullable Node linear) {
   }
 
   private static boolean poolsGlobally(@Nullable Op op, Shape activation) {
-    Size whole = new Size(activation.getInt(2), activation.getInt(3));
+    List<Integer> axes = IntStream.range(2, activation.rank()).boxed().toList();
     return (op instanceof Op.AdaptiveAvgPool2d pool && pool.outputSize().equals(Size.ONE))
-        || (op instanceof Op.Mean mean && mean.axes().equals(List.of(2, 3)))
+        || (op instanceof Op.Mean mean && mean.axes().equals(axes))
         || (op instanceof Op.AvgPool2d window
-            && window.kernel().equals(whole)
-            && window.padding().equals(Padding.NONE));
+            && window.kernel().equals(new Size(activation.getInt(2), activation.getInt(3)))
+            && window.padding().equals(Padding.NONE))
+        || (op instanceof Op.AvgPool3d box
+            && box.kernel()
+                .equals(
+                    new Size3d(activation.getInt(2), activation.getInt(3), activation.getInt(4)))
+            && box.padding().equals(Padding3d.NONE));
   }
 
   /** Whether only its first input was computed, the others being parameters. */

@@ -73,8 +73,11 @@ final class RowRules {
     return op instanceof Op.Unary
         || (op instanceof Op.Linear && x.rank() >= 2)
         || op instanceof Op.Conv2d
+        || op instanceof Op.Conv3d
         || op instanceof Op.MaxPool2d
+        || op instanceof Op.MaxPool3d
         || op instanceof Op.AvgPool2d
+        || op instanceof Op.AvgPool3d
         || op instanceof Op.AdaptiveAvgPool2d
         || op instanceof Op.Pad
         || op instanceof Op.Interpolate;

@@ -1,6 +1,5 @@
 package dev.pendant.cam.method;
 
-import dev.pendant.cam.internal.HostValues;
 import dev.pendant.tensor.Tensor;
 import java.util.SplittableRandom;
 
@@ -54,10 +53,16 @@ public final class SmoothGradCamPlusPlus extends WeightedSum {
     Features activation = evidence.activation();
     int positions = activation.positions();
     Moments moments = new Moments(activation.samples(), activation.channels() * positions);
-    int most = Math.max(1, evidence.network().copiesPerRun());
+    Network network = evidence.network();
+    int most = Math.max(1, Math.min(network.copiesPerRun(), copies));
+    ChangedCopies noisy = new ChangedCopies(network.tensor(), network.layout(), most);
     for (int first = 0; first < copies; first += most) {
-      int now = Math.min(most, copies - first);
-      moments.add(evidence.withInput(noisy(evidence, first, now)).gradient());
+      Tensor some =
+          noisy.make(
+              first,
+              Math.min(most, copies - first),
+              (copy, sample, values) -> addNoise(copy, values));
+      moments.add(evidence.withInput(some).gradient());
     }
     return each(
         activation,
@@ -82,24 +87,9 @@ public final class SmoothGradCamPlusPlus extends WeightedSum {
     return square == 0 || divisor == 0 ? 0 : square / divisor * Math.max(0, gradient);
   }
 
-  private Tensor noisy(Evidence evidence, int first, int count) {
-    Features input = evidence.network().input();
-    Layout layout = evidence.network().layout();
-    Tensor base = evidence.network().tensor();
-    double[] original = base.toDoubleArray();
-    double[] rows = new double[count * original.length];
-    int size = original.length / input.samples();
-    for (int copy = 0; copy < count; copy++) {
-      System.arraycopy(original, 0, rows, copy * original.length, original.length);
-      for (int sample = 0; sample < input.samples(); sample++) {
-        double[] values = input.sample(sample);
-        double deviation = form == Form.PAPER ? noise * Noise.range(values) : noise;
-        Noise.add(values, deviation, new SplittableRandom(seed + first + copy));
-        layout.write(values, rows, copy * original.length + sample * size);
-      }
-    }
-    return HostValues.like(
-        base, rows, base.shape().with(0, (long) count * input.samples()).toArray());
+  private void addNoise(int copy, double[] values) {
+    double deviation = form == Form.PAPER ? noise * Noise.range(values) : noise;
+    Noise.add(values, deviation, new SplittableRandom(seed + copy));
   }
 
   /** Means over the copies of powers of the gradient. */

@@ -28,7 +28,7 @@ public final class Variants {
     /**
      * Called for variants in ascending order, and for the samples of each.
      *
-     * @param values [channels, positions]; to be changed in place
+     * @param values [channels, positions]; to be changed in place, not to be kept
      */
     void change(int variant, int sample, double[] values);
   }
@@ -38,7 +38,7 @@ public final class Variants {
   public interface Sink {
 
     /**
-     * @param gradient [channels, positions]
+     * @param gradient [channels, positions]; not to be kept
      */
     void accept(int variant, int sample, double[] gradient);
   }
@@ -61,13 +61,9 @@ public final class Variants {
     this.forward = forward;
   }
 
-  /**
-   * About what one changed copy of a batch takes before it is run: its values as doubles, as those
-   * of its type and as bytes, all three in Java, and in the engine.
-   */
+  /** About what one changed copy of a batch takes before it is run, in Java and in the engine. */
   public static long bytes(Tensor batch) {
-    long elements = batch.shape().elements();
-    return elements * Double.BYTES + 3 * batch.spec().bytes();
+    return 2 * batch.spec().bytes();
   }
 
   /** How many samples the batch has. */
@@ -108,13 +104,18 @@ public final class Variants {
 
   /** The gradient of the objective with respect to every variant, handed over one by one. */
   public void gradients(Objective objective, int variants, Edit edit, Sink sink) {
+    HostValues raw =
+        new HostValues(base.backend(), base.type(), base.shape().elements() / samples());
+    double[] values = new double[layout.places().length];
     run(
         variants,
         edit,
         (first, samples, rows) -> {
-          Features found = layout.read(gradient(objective, rows, samples));
+          Tensor gradient = gradient(objective, rows, samples);
           for (int row = 0; row < samples.length; row++) {
-            sink.accept(first + row / samples(), samples[row], found.sample(row));
+            raw.read(gradient.slice(0, row, row + 1));
+            layout.read(raw, 0, values);
+            sink.accept(first + row / samples(), samples[row], values);
           }
         });
   }
@@ -148,12 +149,11 @@ public final class Variants {
       return;
     }
     int most = Math.max(1, Math.min(copiesPerRun.getAsInt(), variants));
-    double[] original = base.toDoubleArray();
-    Features read = layout.read(base);
+    ChangedCopies changed = new ChangedCopies(base, layout, most);
     for (int first = 0; first < variants; first += most) {
       int copies = Math.min(most, variants - first);
       try (Scope scope = Scope.open()) {
-        run.run(first, samples(copies), rows(original, read, first, copies, edit));
+        run.run(first, samples(copies), changed.make(first, copies, edit));
       }
     }
   }
@@ -164,20 +164,5 @@ public final class Variants {
       samples[row] = row % samples();
     }
     return samples;
-  }
-
-  private Tensor rows(double[] original, Features read, int first, int copies, Edit edit) {
-    int size = original.length / samples();
-    double[] rows = new double[copies * original.length];
-    for (int copy = 0; copy < copies; copy++) {
-      System.arraycopy(original, 0, rows, copy * original.length, original.length);
-      for (int sample = 0; sample < samples(); sample++) {
-        double[] values = read.sample(sample);
-        edit.change(first + copy, sample, values);
-        layout.write(values, rows, copy * original.length + sample * size);
-      }
-    }
-    long rowCount = (long) copies * samples();
-    return HostValues.like(base, rows, base.shape().with(0, rowCount).toArray());
   }
 }

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Explained {
 
-  /** Makes the maps of a batch of changed copies. */
+  /** Makes the map of a changed copy. */
   @FunctionalInterface
   private interface Maker {
-    List<HeatMap> maps(int copies, Subject.Change change);
+    HeatMap map(Subject.Change change);
   }
 
   private final Subject subject;
@@ -62,19 +62,15 @@ public final class Explained {
 
   /** The same with another finish. */
   public static Explained by(Explainer explainer, Finish finish, Subject subject) {
-    Maker maker = (copies, change) -> maps(explainer, finish, subject, copies, change);
-    HeatMap map = maker.maps(1, (copy, values) -> {}).get(0);
-    return new Explained(subject, map, maker);
+    Maker maker = change -> map(explainer, finish, subject, change);
+    return new Explained(subject, maker.map((copy, values) -> {}), maker);
   }
 
-  private static List<HeatMap> maps(
-      Explainer explainer, Finish finish, Subject subject, int copies, Subject.Change change) {
+  private static HeatMap map(
+      Explainer explainer, Finish finish, Subject subject, Subject.Change change) {
     try (Scope scope = Scope.open()) {
-      List<Explanation> all =
-          explainer.explain(subject.changed(0, copies, change), subject.forCopies());
-      return all.stream()
-          .map(one -> one.finished(finish, subject.height(), subject.width()))
-          .toList();
+      List<Explanation> one = explainer.explain(subject.changed(change), subject.forCopies());
+      return one.get(0).finished(finish, subject.height(), subject.width());
     }
   }
 
@@ -100,7 +96,7 @@ public final class Explained {
     List<HeatMap> all = new java.util.ArrayList<>();
     for (int i = 0; i < copies; i++) {
       int copy = i;
-      all.addAll(maker.maps(1, (same, values) -> change.apply(copy, values)));
+      all.add(maker.map((same, values) -> change.apply(copy, values)));
     }
     return all;
   }

@@ -3,9 +3,11 @@ package dev.pendant.cam.metric;
 import dev.pendant.PendantException;
 import dev.pendant.autograd.Autograd;
 import dev.pendant.autograd.GradMode;
-import dev.pendant.cam.internal.Footprint;
+import dev.pendant.cam.internal.CopiesPerRun;
 import dev.pendant.cam.internal.HostValues;
+import dev.pendant.cam.method.Layout;
 import dev.pendant.cam.method.MemoryBudget;
+import dev.pendant.cam.method.Variants;
 import dev.pendant.cam.target.Objective;
 import dev.pendant.cam.target.Scores;
 import dev.pendant.cam.target.Target;
@@ -16,6 +18,7 @@ import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Spec;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
+import java.util.stream.Stream;
 
 /**
  * One picture, a model, and the number to be explained, so that the model can be asked about
@@ -32,7 +35,7 @@ public final class Subject {
     /**
      * Called for copies in ascending order.
      *
-     * @param values [channels, height, width], row-major; to be changed in place
+     * @param values [channels, height, width], row-major; to be changed in place, not to be kept
      */
     void apply(int copy, double[] values);
   }
@@ -126,49 +129,35 @@ public final class Subject {
    * memory budget.
    */
   public double[] scores(int copies, Change change) {
-    double[] all = new double[copies];
-    int most = copies > 1 ? copiesPerRun() : 1;
-    for (int first = 0; first < copies; first += most) {
-      int count = Math.min(most, copies - first);
-      try (Scope scope = Scope.open();
-          GradMode.Guard off = Autograd.noGrad()) {
-        Tensor output = output(model, changed(first, count, change));
-        double[] found = objective.values(output, new int[count]).toDoubleArray();
-        System.arraycopy(found, 0, all, first, count);
-      }
-    }
-    return all;
-  }
-
-  /** Changed copies as one batch, in the scope that is open. */
-  Tensor changed(int first, int count, Change change) {
-    double[] rows = new double[count * picture.length];
-    for (int i = 0; i < count; i++) {
-      double[] copy = picture.clone();
-      change.apply(first + i, copy);
-      System.arraycopy(copy, 0, rows, i * picture.length, picture.length);
-    }
-    return tensor(rows, count);
-  }
-
-  private Tensor tensor(double[] rows, int count) {
-    long[] shape = spec.shape().with(0, count).toArray();
-    return HostValues.of(backend, spec.type(), rows, shape);
-  }
-
-  /**
-   * Found by a trial with two copies, which also shows what a run takes. A model made for one size
-   * of batch refuses that, and is then run with one copy at a time.
-   */
-  private int copiesPerRun() {
     try (Scope scope = Scope.open();
-        GradMode.Guard off = Autograd.noGrad();
-        Footprint footprint = new Footprint(model)) {
-      Tensor output = output(model, changed(0, 2, (copy, values) -> {}));
-      boolean separate = output.shape().rank() > 0 && output.shape().get(0) == 2;
-      return separate ? budget.copies(footprint.bytes() / 2) : 1;
-    } catch (PendantException | IllegalArgumentException fixedBatch) {
-      return 1;
+        GradMode.Guard off = Autograd.noGrad()) {
+      Tensor unchanged = batch(picture);
+      Variants variants =
+          new Variants(
+              unchanged,
+              Layout.channelsFirst(unchanged.shape()),
+              () -> copies > 1 ? copiesPerRun(unchanged) : 1,
+              rows -> output(model, rows));
+      return Stream.of(
+              variants.values(
+                  objective, copies, (copy, sample, values) -> change.apply(copy, values)))
+          .mapToDouble(ofCopy -> ofCopy[0])
+          .toArray();
     }
+  }
+
+  /** A changed copy as a batch of one, in the scope that is open. */
+  Tensor changed(Change change) {
+    double[] copy = picture.clone();
+    change.apply(0, copy);
+    return batch(copy);
+  }
+
+  private Tensor batch(double[] values) {
+    return HostValues.of(backend, spec.type(), values, spec.shape().toArray());
+  }
+
+  private int copiesPerRun(Tensor unchanged) {
+    return CopiesPerRun.find(model, unchanged, rows -> output(model, rows), 1, budget);
   }
 }

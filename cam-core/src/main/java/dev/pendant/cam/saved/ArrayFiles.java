@@ -30,7 +30,7 @@ final class ArrayFiles {
   }
 
   ArrayFile write(String name, HeatMap map) {
-    Shape shape = Shape.of(map.height(), map.width());
+    Shape shape = map.shape();
     Npy.write(folder.resolve(name), map.values(), shape);
     return entry(name, new Spec(shape, DType.FLOAT32));
   }
@@ -61,12 +61,8 @@ final class ArrayFiles {
       throw SavedException.differs(folder, "type of " + entry.file(), "float32", entry.type());
     }
     NpyArray array = Npy.read(path(entry));
-    Shape shape = array.shape();
-    requireShape(entry, shape);
-    if (shape.rank() != 2) {
-      throw SavedException.differs(folder, "shape of " + entry.file(), "[height, width]", shape);
-    }
-    return HeatMap.of(shape.getInt(0), shape.getInt(1), array.values());
+    requireShape(entry, array.shape());
+    return HeatMap.of(array.shape(), array.values());
   }
 
   Scores scores(ArrayFile entry) {

@@ -93,6 +93,9 @@ class DamagedFolderTest {
   void anArrayOfAnotherShapeIsRefused() {
     Npy.write(folder.resolve("map-0.npy"), Samples.MAP.values(), Shape.of(3, 2));
     isRefused("shape of map-0.npy: expected [2, 3], got [3, 2]");
+    Npy.write(folder.resolve("map-0.npy"), Samples.MAP.values(), Shape.of(1, 1, 2, 3));
+    change("\"shape\" : [ 2, 3 ]\n  } ],", "\"shape\" : [ 1, 1, 2, 3 ]\n  } ],");
+    isRefused("[1, 1, 2, 3]", "save it again");
     Npy.write(folder.resolve("map-0.npy"), new double[6], Shape.of(2, 3));
     isRefused("expected little-endian float32");
   }

@@ -9,6 +9,7 @@ import dev.pendant.cam.Explanation;
 import dev.pendant.cam.HeatMap;
 import dev.pendant.cam.Status;
 import dev.pendant.cam.image.Npy;
+import dev.pendant.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,12 @@ class ExplanationFolderTest {
     assertThat(read.score()).isEqualTo(Samples.of(Samples.MAP).score());
     savedAndRead(Samples.ofManyParts());
     savedAndRead(Samples.withoutLayer());
+  }
+
+  @Test
+  void mapsOfOneAndThreeAxesAreReadBack() {
+    savedAndRead(Samples.of(HeatMap.of(Shape.of(4), 1, -2, 3, 0)));
+    savedAndRead(Samples.of(HeatMap.of(Shape.of(2, 1, 2), 1, -2, 3, 0)));
   }
 
   @Test

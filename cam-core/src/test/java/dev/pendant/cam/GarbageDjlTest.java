@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class GarbageDjlTest extends GarbageCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}

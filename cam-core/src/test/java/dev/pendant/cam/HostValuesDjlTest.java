@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class HostValuesDjlTest extends HostValuesCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}
