@@ -1,8 +1,10 @@
 package dev.pendant.cam;
 
 import dev.pendant.PendantException;
+import dev.pendant.cam.saved.ExplanationFolder;
 import dev.pendant.cam.target.ClassScore;
 import dev.pendant.cam.target.Scores;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,11 +15,18 @@ import java.util.List;
  * @param sample which sample of the batch
  * @param classIndex the class it is for; {@link dev.pendant.cam.target.Objective#NO_CLASS} if it is
  *     for something else
+ * @param target what is explained, in words; see {@link
+ *     dev.pendant.cam.target.Objective#description}
  * @param scores of the whole batch
  * @param provenance method, layer, backend and timings
  */
 public record Explanation(
-    Unfinished unfinished, int sample, int classIndex, Scores scores, Provenance provenance) {
+    Unfinished unfinished,
+    int sample,
+    int classIndex,
+    String target,
+    Scores scores,
+    Provenance provenance) {
 
   /** The map as the method made it: signed, at the target layer's size; of several, the first. */
   public HeatMap raw() {
@@ -55,15 +64,45 @@ public record Explanation(
   }
 
   /**
-   * The map at the layer's size with negative values cut off, then {@code (x - min) / (max - min)}:
-   * 0 to 1. All zero if the status is {@link Status#BLANK}; 1 everywhere if the evidence is
-   * positive and the same everywhere. Of several layers, the first.
+   * The map at the layer's size with negative values cut off, then stretched by its own {@link
+   * #scale}: 0 to 1. All zero if the status is {@link Status#BLANK}; 1 everywhere if the evidence
+   * is positive and the same everywhere. Of several layers, the first.
    *
    * @throws PendantException if the status is {@link Status#NON_FINITE}
    */
   public HeatMap normalized() {
+    return normalized(scale());
+  }
+
+  /**
+   * The same stretched by another scale, so that maps of several samples, classes or methods can be
+   * compared: see {@link Scale#spanning}. Above 1 where this map is beyond the scale.
+   *
+   * @throws PendantException if the status is {@link Status#NON_FINITE}
+   */
+  public HeatMap normalized(Scale by) {
     requireFinite();
-    return MinMax.exact(raw().relu());
+    return by.applyTo(raw().relu());
+  }
+
+  /**
+   * What {@link #normalized()} stretches by; of several layers, the first.
+   *
+   * @throws PendantException if the status is {@link Status#NON_FINITE}
+   */
+  public Scale scale() {
+    return scales().get(0);
+  }
+
+  /**
+   * The scale of each layer's map, from the smallest to the largest value that it has once negative
+   * ones are cut off.
+   *
+   * @throws PendantException if the status is {@link Status#NON_FINITE}
+   */
+  public List<Scale> scales() {
+    requireFinite();
+    return unfinished.layers().stream().map(map -> Scale.of(map.relu())).toList();
   }
 
   /** {@link #normalized()} resized to a picture, linear between the centres of its pixels. */
@@ -81,13 +120,36 @@ public record Explanation(
     return finish.apply(unfinished, extents);
   }
 
+  // --- files ----------------------------------------------------------------------------------
+
+  /**
+   * Saves all of it in a folder: arrays for NumPy, and a manifest in JSON, which is written last.
+   * One that was saved there before is replaced.
+   *
+   * @param folder made if it is not there
+   * @throws dev.pendant.cam.saved.SavedException if it cannot be made or written to
+   */
+  public void save(Path folder) {
+    ExplanationFolder.write(folder, this);
+  }
+
+  /**
+   * The explanation that was saved in a folder, equal to it in everything.
+   *
+   * @throws dev.pendant.cam.saved.SavedException if the folder holds none, or a part of it is
+   *     missing, damaged, of a newer version or at odds with another part
+   */
+  public static Explanation read(Path folder) {
+    return ExplanationFolder.read(folder);
+  }
+
   private void requireFinite() {
     if (status() == Status.NON_FINITE) {
       throw new PendantException(
           "the "
               + provenance.method()
-              + " map of class "
-              + classIndex
+              + " map of "
+              + target
               + " at layer '"
               + provenance.layer()
               + "' cannot be normalised: it or its score is not finite; check status() first, and the input and weights for NaN");

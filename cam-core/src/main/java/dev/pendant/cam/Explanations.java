@@ -63,8 +63,9 @@ final class Explanations {
       }
     }
     Duration explain = Duration.ofNanos(System.nanoTime() - start);
-    Provenance provenance = provenance(method, layers, explain);
-    List<Integer> classes = layers.get(0).objective().classes();
+    Provenance provenance = provenance(method, explain);
+    Objective objective = layers.get(0).objective();
+    List<Integer> classes = objective.classes();
     List<Explanation> explanations = new ArrayList<>();
     for (int sample = 0; sample < classes.size(); sample++) {
       int of = sample;
@@ -74,18 +75,17 @@ final class Explanations {
               new Unfinished(raw, method.traits()),
               sample,
               classes.get(sample),
+              objective.description(sample),
               scores,
               provenance));
     }
     return explanations;
   }
 
-  private Provenance provenance(CamMethod method, List<Evidence> layers, Duration explain) {
+  private Provenance provenance(CamMethod method, Duration explain) {
     Backend backend = run.output().backend();
-    String where =
-        method.needsLayer()
-            ? String.join("+", layers.stream().map(Evidence::layer).toList())
-            : Provenance.NO_LAYER;
+    List<LayerSeen> where =
+        method.needsLayer() ? run.cuts().stream().map(LayerCut::seen).toList() : List.of();
     return new Provenance(
         method.id(), where, backend.id(), backend.version(), backend.device(), forward, explain);
   }

@@ -7,6 +7,7 @@ import dev.pendant.tensor.Shape;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One number per position of data with one, two or three axes, row-major. Immutable. */
 public final class HeatMap {
@@ -190,6 +191,19 @@ public final class HeatMap {
       mapped[i] = (float) function.applyAsDouble(values[i]);
     }
     return new HeatMap(shape, mapped);
+  }
+
+  /** Whether it has the same values at the same places; NaN is the same as NaN. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof HeatMap map
+        && shape.equals(map.shape)
+        && Arrays.equals(values, map.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(shape, Arrays.hashCode(values));
   }
 
   @Override

@@ -48,6 +48,11 @@ public final class LayerCut {
     return slot;
   }
 
+  /** Where it was cut, without what only lives as long as the run. */
+  LayerSeen seen() {
+    return new LayerSeen(point, call, slot);
+  }
+
   /** What the layer took or returned, on no tape: computing with it records nothing. */
   public Tensor activation() {
     return tensor.detach();

@@ -10,12 +10,7 @@ final class MinMax {
    * such a map becomes 1 everywhere if it is positive, and stays as it is if it is zero.
    */
   static HeatMap exact(HeatMap map) {
-    double min = map.min();
-    double max = map.max();
-    if (min == max) {
-      return map.map(value -> Math.signum(value));
-    }
-    return map.map(value -> (value - min) / (max - min));
+    return Scale.of(map).applyTo(map);
   }
 
   /** {@code (x - min) / (epsilon + max(x - min))}, as the Python libraries write it. */

@@ -120,9 +120,12 @@ abstract class ExplainerTraceCases extends ExplainerBase {
 
   @Test
   void theAnswerSaysWhereItCameFrom() {
-    Provenance from = Explainer.of(model()).explain(picture()).get(0).provenance();
+    Explanation why = Explainer.of(model()).explain(picture()).get(0);
+    Provenance from = why.provenance();
 
+    assertThat(why.target()).isEqualTo("class " + why.classIndex());
     assertThat(from.method()).isEqualTo("grad-cam");
+    assertThat(from.layers()).containsExactly(new LayerSeen(LayerPoint.parse(from.layer()), 0, 0));
     assertThat(from.backend()).isEqualTo(backendId());
     assertThat(from.version()).isEqualTo(backend().version());
     assertThat(from.device()).isEqualTo(backend().device());

@@ -145,6 +145,10 @@ abstract class LayerPointCases extends ExplainerBase {
     Explanation why = Explainer.of(model).layer("0.*").explain(picture(), ONE).get(0);
 
     assertThat(why.provenance().layer()).isEqualTo("0.0+0.1");
+    assertThat(why.provenance().layers())
+        .containsExactly(
+            new LayerSeen(LayerPoint.output("0.0"), 0, 0),
+            new LayerSeen(LayerPoint.output("0.1"), 0, 0));
   }
 
   @Test

@@ -188,4 +188,16 @@ abstract class PlaceTargetCases extends OnBackend {
                     6))
         .hasMessageContaining("label 2 does not fit 6 columns");
   }
+
+  @Test
+  void theySayWhichPlaces() {
+    Scores segments = Scores.of(Tensor.of(backend(), SEGMENTS, 1, 2, 2, 3));
+    Scores detections = Scores.of(Tensor.of(backend(), DETECTIONS, 1, 3, 6));
+    Target found = DetectionTarget.of(DetectionLayout.CORNERS_SCORE_LABEL, new Wanted(WANTED, 1));
+
+    assertThat(SegmentationTarget.of(1).objective(segments).description(0))
+        .isEqualTo("class 1 within 3 positions");
+    assertThat(found.objective(detections).description(0))
+        .isEqualTo("detection of label 1 in [0.0, 0.0, 4.0, 4.0]");
+  }
 }

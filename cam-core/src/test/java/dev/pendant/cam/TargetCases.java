@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pendant.cam.target.FinerObjective;
 import dev.pendant.cam.target.Objective;
 import dev.pendant.cam.target.Scores;
 import dev.pendant.cam.target.Target;
@@ -200,5 +201,47 @@ abstract class TargetCases extends OnBackend {
     assertThatThrownBy(() -> ofSecond.values(two))
         .isInstanceOf(TargetException.class)
         .hasMessageContaining("one row for each of 3 samples");
+  }
+
+  private String words(Target target) {
+    Objective objective = target.objective(Scores.of(output(TWO_BY_THREE, 2, 3)));
+    assertThat(objective.repeated(2).description(3)).isEqualTo(objective.description(1));
+    assertThat(objective.ofCopies(1, 4).description(3)).isEqualTo(objective.description(1));
+    return objective.description(1);
+  }
+
+  @Test
+  void aTargetSaysWhatItIs() {
+    Target zero = Target.classIndex(0);
+
+    assertThat(words(Target.top())).isEqualTo("class 2");
+    assertThat(words(Target.classIndices(1, 0))).isEqualTo("class 0");
+    assertThat(words(zero.probability())).isEqualTo("probability of class 0");
+    assertThat(words(zero.rest())).isEqualTo("ReST of class 0");
+    assertThat(words(Target.index(1))).isEqualTo("element [1]");
+    assertThat(words(Target.similarity(new float[] {1, 2, 3})))
+        .isEqualTo("similarity to an embedding");
+    assertThat(words(Target.function(scores -> scores.sum(1))))
+        .isEqualTo("a function of the output");
+    Tensor numbers = output(new double[] {1, 2}, 2, 1);
+    assertThat(Target.binary(false).objective(Scores.of(numbers)).description(0))
+        .isEqualTo("the only number negated");
+    Tensor scores = output(TWO_BY_THREE, 2, 3);
+    assertThat(FinerObjective.of(List.of(1, 2), scores, FinerObjective.Form.MEAN, 1).description(1))
+        .isEqualTo("class 2 less near classes [1]");
+  }
+
+  @Test
+  void partsOfATargetAreToldApart() {
+    Target zero = Target.classIndex(0);
+    Target contrast = Target.top().contrast(zero);
+
+    assertThat(words(zero.decrease())).isEqualTo("class 0 negated");
+    assertThat(words(contrast)).isEqualTo("class 2 less class 0");
+    assertThat(words(contrast.decrease())).isEqualTo("(class 2 less class 0) negated");
+    assertThat(words(Target.top().contrast(zero.decrease())))
+        .isEqualTo("class 2 less (class 0 negated)");
+    assertThat(words(zero.probability().contrast(Target.index(1))))
+        .isEqualTo("probability of class 0 less element [1]");
   }
 }

@@ -5,6 +5,7 @@ import dev.pendant.cam.Explanation;
 import dev.pendant.cam.HeatMap;
 import dev.pendant.cam.OutputChoice;
 import dev.pendant.cam.Preset;
+import dev.pendant.cam.Scale;
 import dev.pendant.cam.attribution.Attribution;
 import dev.pendant.cam.attribution.IntegratedGradients;
 import dev.pendant.cam.method.GradCam;
@@ -13,6 +14,7 @@ import dev.pendant.cam.target.Target;
 import dev.pendant.nn.Module;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The Java code of docs/explaining.md; {@link ExplainingTest} runs it and holds the page to it. */
@@ -55,6 +57,20 @@ final class ExplainingExamples {
         .stream()
         .map(why -> why.finished(Preset.PENDANT, 224, 224))
         .toList();
+  }
+
+  // PAGE: end
+
+  // PAGE: kept
+  static List<HeatMap> kept(Module model, Tensor twoPictures, Path folder) {
+    List<Explanation> whys = Explainer.of(model).explain(twoPictures);
+    for (Explanation why : whys) {
+      why.save(folder.resolve("sample-" + why.sample()));
+    }
+    Explanation first = Explanation.read(folder.resolve("sample-0")); // equal to whys.get(0)
+    Explanation second = Explanation.read(folder.resolve("sample-1"));
+    Scale both = Scale.spanning(List.of(first.scale(), second.scale()));
+    return List.of(first.normalized(both), second.normalized(both)); // 1 is the same in both
   }
 
   // PAGE: end

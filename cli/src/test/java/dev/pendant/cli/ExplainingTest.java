@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pendant.Backends;
+import dev.pendant.cam.Explainer;
+import dev.pendant.cam.Explanation;
+import dev.pendant.cam.HeatMap;
 import dev.pendant.cam.attribution.Attribution;
 import dev.pendant.models.onnx.OnnxModel;
 import dev.pendant.models.onnx.OnnxModels;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExplainingTest {
 
@@ -68,6 +72,24 @@ class ExplainingTest {
   }
 
   @Test
+  void anAnswerIsKeptInFiles(@TempDir Path folder) {
+    withResNet(
+        (model, pictures) -> {
+          List<HeatMap> maps = ExplainingExamples.kept(model, pictures, folder);
+
+          // One of the two has the largest value of both.
+          assertThat(maps).extracting(HeatMap::max).contains(1f).allMatch(max -> max <= 1);
+          for (Explanation why : Explainer.of(model).explain(pictures)) {
+            Explanation read = Explanation.read(folder.resolve("sample-" + why.sample()));
+            assertThat(read.unfinished()).isEqualTo(why.unfinished());
+            assertThat(read.scores()).isEqualTo(why.scores());
+            assertThat(read.target()).isEqualTo("class " + why.classIndex());
+            assertThat(read.provenance().layers()).isEqualTo(why.provenance().layers());
+          }
+        });
+  }
+
+  @Test
   void severalInputsShareTheScore() {
     try (Backend backend = Backends.discover().open("djl");
         Scope scope = Scope.open()) {
@@ -92,6 +114,6 @@ class ExplainingTest {
   @Test
   void thePageShowsTheCodeThatRuns() throws IOException {
     DocumentedCode.of("docs/explaining.md", ExplainingExamples.class, "PAGE")
-        .isAllThereIs(List.of("layers", "targets", "many", "inputs"));
+        .isAllThereIs(List.of("layers", "targets", "many", "inputs", "kept"));
   }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pendant.Backends;
 import dev.pendant.cam.Explanation;
 import dev.pendant.cam.HeatMap;
+import dev.pendant.cam.LayerPoint;
+import dev.pendant.cam.LayerSeen;
 import dev.pendant.cam.Preset;
 import dev.pendant.cam.Provenance;
 import dev.pendant.cam.Unfinished;
@@ -96,9 +98,16 @@ class ReportTest {
             Unfinished.of(List.of(map)),
             0,
             0,
+            "class 0",
             scores(logits),
             new Provenance(
-                "grad-cam", "layer4", "djl", "2.7.1", "cpu", Duration.ZERO, Duration.ZERO));
+                "grad-cam",
+                List.of(new LayerSeen(LayerPoint.output("layer4"), 0, 0)),
+                "djl",
+                "2.7.1",
+                "cpu",
+                Duration.ZERO,
+                Duration.ZERO));
     ExplainedPicture found =
         new ExplainedPicture(
             new PictureSource(null),

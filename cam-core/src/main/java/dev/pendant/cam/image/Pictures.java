@@ -1,5 +1,6 @@
 package dev.pendant.cam.image;
 
+import dev.pendant.cam.internal.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -17,23 +17,26 @@ final class ClassTargets {
 
   /** {@code softmax(y)_c}. */
   static Objective probability(Objective base, Scores scores) {
-    return picked(base, scores, rows -> rows.softmax(1));
+    return picked("probability", base, scores, rows -> rows.softmax(1));
   }
 
   /** {@code y_c + log softmax(y)_c}: the score less the cross-entropy of its class. */
   static Objective rest(Objective base, Scores scores) {
-    return picked(base, scores, rows -> rows.add(Operators.apply(new Op.LogSoftmax(1), rows)));
+    return picked(
+        "ReST", base, scores, rows -> rows.add(Operators.apply(new Op.LogSoftmax(1), rows)));
   }
 
-  private static Objective picked(Objective base, Scores scores, Function<Tensor, Tensor> ofRows) {
+  private static Objective picked(
+      String what, Objective base, Scores scores, Function<Tensor, Tensor> ofRows) {
     int classes = scores.classes();
     List<Integer> chosen = base.classes();
     chosen.forEach(scores::checkClass);
     return Objective.of(
-        chosen,
-        (output, samples) ->
-            Objective.pick(
-                ofRows.apply(output.reshape(samples.length, classes)), samples, chosen::get));
+            chosen,
+            (output, samples) ->
+                Objective.pick(
+                    ofRows.apply(output.reshape(samples.length, classes)), samples, chosen::get))
+        .described(sample -> what + " of class " + chosen.get(sample));
   }
 
   /** What one objective is more than another. */
@@ -54,9 +57,11 @@ final class ClassTargets {
     }
     Objective.Values values =
         (output, samples) -> base.values(output, samples).sub(other.values(output, samples));
-    return base.isLinear() && other.isLinear()
-        ? Objective.ofLinear(base.classes(), values)
-        : Objective.of(base.classes(), values);
+    Objective difference =
+        base.isLinear() && other.isLinear()
+            ? Objective.ofLinear(base.classes(), values)
+            : Objective.of(base.classes(), values);
+    return difference.described(sample -> base.operand(sample) + " less " + other.operand(sample));
   }
 
   /** The index of a name. */

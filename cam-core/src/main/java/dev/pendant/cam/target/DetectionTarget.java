@@ -6,6 +6,7 @@ import dev.pendant.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Boxes that a detector found: for each wanted box the overlap (IoU) and the score of the candidate
@@ -63,7 +64,17 @@ public final class DetectionTarget implements Target {
     for (int sample = 0; sample < wanted.size(); sample++) {
       requireFound(scores, sample);
     }
-    return Objective.ofNoClass(scores, this::sum);
+    return Objective.ofNoClass(scores, this::sum).described(this::words);
+  }
+
+  private String words(int sample) {
+    return wanted.get(sample).stream()
+        .map(one -> "label %d in [%s]".formatted(one.label(), corners(one.box())))
+        .collect(Collectors.joining(", ", "detection of ", ""));
+  }
+
+  private static String corners(Box box) {
+    return box.left() + ", " + box.top() + ", " + box.right() + ", " + box.bottom();
   }
 
   private void requireFound(Scores scores, int sample) {

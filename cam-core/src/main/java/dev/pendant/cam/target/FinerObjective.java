@@ -49,9 +49,13 @@ public final class FinerObjective {
     for (int sample = 0; sample < classes.size(); sample++) {
       nearest.add(nearest(scores, sample, classes.get(sample), others));
     }
-    return form == Form.MEAN
-        ? Objective.ofLinear(classes, (out, samples) -> mean(classes, nearest, out, samples))
-        : Objective.of(classes, (out, samples) -> weighted(classes, nearest, out, samples));
+    Objective objective =
+        form == Form.MEAN
+            ? Objective.ofLinear(classes, (out, samples) -> mean(classes, nearest, out, samples))
+            : Objective.of(classes, (out, samples) -> weighted(classes, nearest, out, samples));
+    return objective.described(
+        sample ->
+            "class %d less near classes %s".formatted(classes.get(sample), nearest.get(sample)));
   }
 
   private static List<Integer> nearest(Scores scores, int sample, int index, int others) {

@@ -11,6 +11,7 @@ import dev.pendant.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -22,6 +23,8 @@ public final class Objective {
 
   /** Stands in {@link #classes} for a sample that is explained for something else than a class. */
   public static final int NO_CLASS = -1;
+
+  private static final String ANY_FUNCTION = "a function of the output";
 
   /** The number to be explained, as a function of what a model returned. */
   @FunctionalInterface
@@ -41,6 +44,7 @@ public final class Objective {
   private final List<Integer> classes;
   private final Values values;
   private final Kind kind;
+  private final IntFunction<String> words;
 
   /** How the number depends on the output. */
   private enum Kind {
@@ -49,10 +53,11 @@ public final class Objective {
     ANY
   }
 
-  private Objective(List<Integer> classes, Values values, Kind kind) {
+  private Objective(List<Integer> classes, Values values, Kind kind, IntFunction<String> words) {
     this.classes = List.copyOf(classes);
     this.values = values;
     this.kind = kind;
+    this.words = words;
   }
 
   /**
@@ -71,7 +76,10 @@ public final class Objective {
     }
     classes.forEach(scores::checkClass);
     return new Objective(
-        classes, (output, samples) -> pick(output, samples, classes::get), Kind.SCORE);
+        classes,
+        (output, samples) -> pick(output, samples, classes::get),
+        Kind.SCORE,
+        sample -> "class " + classes.get(sample));
   }
 
   /**
@@ -80,12 +88,12 @@ public final class Objective {
    * @param classes one per sample: the class it is about
    */
   public static Objective of(List<Integer> classes, Values values) {
-    return new Objective(classes, values, Kind.ANY);
+    return new Objective(classes, values, Kind.ANY, sample -> ANY_FUNCTION);
   }
 
   /** The same, for a weighted sum of scores whose weights do not depend on the scores. */
   public static Objective ofLinear(List<Integer> classes, Values values) {
-    return new Objective(classes, values, Kind.LINEAR);
+    return new Objective(classes, values, Kind.LINEAR, sample -> ANY_FUNCTION);
   }
 
   /** Any function of the output that is about no class. */
@@ -131,7 +139,8 @@ public final class Objective {
     return new Objective(
         Collections.nCopies(copies, classes.get(sample)),
         (output, rows) -> values.of(output, IntStream.of(rows).map(row -> sample).toArray()),
-        kind);
+        kind,
+        copy -> words.apply(sample));
   }
 
   /** The same for copies of the batch laid end to end. */
@@ -140,7 +149,11 @@ public final class Objective {
     for (int copy = 0; copy < copies; copy++) {
       repeated.addAll(classes);
     }
-    return new Objective(repeated, (output, rows) -> values.of(output, inBatch(rows)), kind);
+    return new Objective(
+        repeated,
+        (output, rows) -> values.of(output, inBatch(rows)),
+        kind,
+        row -> words.apply(row % classes.size()));
   }
 
   private int[] inBatch(int[] rows) {
@@ -152,7 +165,29 @@ public final class Objective {
     return new Objective(
         classes,
         (output, samples) -> values.of(output, samples).neg(),
-        kind == Kind.SCORE ? Kind.LINEAR : kind);
+        kind == Kind.SCORE ? Kind.LINEAR : kind,
+        sample -> operand(sample) + " negated");
+  }
+
+  /** The same number, said in other words for each sample. */
+  Objective described(IntFunction<String> others) {
+    return new Objective(classes, values, kind, others);
+  }
+
+  /**
+   * What is explained for a sample, in words: {@code class 281}, {@code probability of class 3},
+   * {@code class 3 less class 5}, {@code element [0, 3]}. The same target gives the same words, so
+   * they can be compared.
+   */
+  public String description(int sample) {
+    return words.apply(sample);
+  }
+
+  /** The same as a part of other words: in brackets if it has parts itself. */
+  String operand(int sample) {
+    String whole = description(sample);
+    boolean hasParts = whole.contains(" less ") || whole.endsWith(" negated");
+    return hasParts ? "(" + whole + ")" : whole;
   }
 
   /** Whether its gradient is the same wherever it is taken. */

@@ -1,13 +1,16 @@
 package dev.pendant.cam.target;
 
+import dev.pendant.tensor.DType;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Spec;
 import dev.pendant.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model returned for a batch, copied out of the engine: mostly class scores (logits), else
@@ -33,14 +36,47 @@ public final class Scores {
    * @throws TargetException if it is empty, has no axis or no floating type
    */
   public static Scores of(Tensor output) {
-    Shape shape = output.shape();
-    if (shape.rank() == 0 || shape.elements() == 0 || !output.type().isFloating()) {
+    return new Scores(checked(output.spec()), output.toDoubleArray());
+  }
+
+  /**
+   * The same that were copied before, as from a file.
+   *
+   * @param values row-major; copied
+   * @throws TargetException as from {@link #of(Tensor)}
+   * @throws IllegalArgumentException if their number is not that of the shape, or its type cannot
+   *     hold one of them
+   */
+  public static Scores of(Spec spec, double... values) {
+    if (values.length != spec.shape().elements()) {
+      throw new IllegalArgumentException(
+          "expected %d values for %s, got %d"
+              .formatted(spec.shape().elements(), spec, values.length));
+    }
+    if (spec.type() == DType.FLOAT32) {
+      requireFloats(values);
+    }
+    return new Scores(checked(spec), values.clone());
+  }
+
+  private static void requireFloats(double[] values) {
+    for (double value : values) {
+      if (Double.compare(value, (float) value) != 0) {
+        throw new IllegalArgumentException(
+            "expected values that float32 can hold, got " + value + "; say float64");
+      }
+    }
+  }
+
+  private static Spec checked(Spec spec) {
+    Shape shape = spec.shape();
+    if (shape.rank() == 0 || shape.elements() == 0 || !spec.type().isFloating()) {
       throw new TargetException(
           "expected a floating output of shape [samples, ...], the model returned "
-              + output.spec()
+              + spec
               + "; explain another output");
     }
-    return new Scores(output.spec(), output.toDoubleArray());
+    return spec;
   }
 
   public int samples() {
@@ -50,6 +86,16 @@ public final class Scores {
   /** The shape of the output, the batch included. */
   public Shape shape() {
     return spec.shape();
+  }
+
+  /** Shape and type of the output. */
+  public Spec spec() {
+    return spec;
+  }
+
+  /** All that the model returned, row-major; a copy. */
+  public double[] values() {
+    return values.clone();
   }
 
   /** All that the model returned for a sample, row-major; a copy. */
@@ -149,5 +195,18 @@ public final class Scores {
   private DoubleStream row(int sample) {
     int from = checkSample(sample) * classes();
     return Arrays.stream(values, from, from + classes());
+  }
+
+  /** Whether these are the same numbers of the same type; NaN is the same as NaN. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Scores scores
+        && spec.equals(scores.spec)
+        && Arrays.equals(values, scores.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(spec, Arrays.hashCode(values));
   }
 }

@@ -92,8 +92,14 @@ public final class SegmentationTarget implements Target {
       }
     }
     return Objective.ofLinear(
-        Collections.nCopies(scores.samples(), index),
-        (output, samples) -> sum(output, samples, weights));
+            Collections.nCopies(scores.samples(), index),
+            (output, samples) -> sum(output, samples, weights))
+        .described(
+            sample -> "class %d within %d positions".formatted(index, count(weights[sample])));
+  }
+
+  private static long count(double[] weights) {
+    return Arrays.stream(weights).filter(weight -> weight != 0).count();
   }
 
   private Tensor sum(Tensor output, int[] samples, double[][] weights) {

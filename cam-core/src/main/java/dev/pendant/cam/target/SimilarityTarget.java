@@ -44,7 +44,8 @@ final class SimilarityTarget implements Target {
                 .formatted(length, embedding.length));
       }
     }
-    return Objective.ofNoClass(scores, (output, samples) -> cosine(output, samples, length));
+    return Objective.ofNoClass(scores, (output, samples) -> cosine(output, samples, length))
+        .described(sample -> "similarity to an embedding");
   }
 
   private Tensor cosine(Tensor output, int[] samples, int length) {

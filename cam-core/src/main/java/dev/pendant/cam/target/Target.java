@@ -130,7 +130,8 @@ public interface Target {
                 + scores.shape()
                 + "; name a class or an index");
       }
-      return Objective.ofNoClassLinear(scores, (output, samples) -> output.reshape(samples.length));
+      return Objective.ofNoClassLinear(scores, (output, samples) -> output.reshape(samples.length))
+          .described(sample -> "the only number");
     };
   }
 
@@ -154,7 +155,8 @@ public interface Target {
     return scores -> {
       int at = ElementIndex.of(wanted, scores.shape());
       return Objective.ofNoClassLinear(
-          scores, (output, samples) -> Objective.pick(output, samples, sample -> at));
+              scores, (output, samples) -> Objective.pick(output, samples, sample -> at))
+          .described(sample -> "element " + Arrays.toString(wanted));
     };
   }
 

@@ -84,7 +84,7 @@ class NpyTest {
     Path cut = Files.write(folder.resolve("cut.npy"), Arrays.copyOf(whole, whole.length - 1));
     assertThatExceptionOfType(PictureException.class)
         .isThrownBy(() -> Npy.read(cut))
-        .withMessageContaining("expected 96 bytes of elements for shape [2, 3, 4], got 95");
+        .withMessageContaining("expected 24 elements of 4 bytes for shape [2, 3, 4], got 95 bytes");
     Path text = Files.writeString(folder.resolve("text.npy"), "not an array");
     assertThatExceptionOfType(PictureException.class)
         .isThrownBy(() -> Npy.read(text))

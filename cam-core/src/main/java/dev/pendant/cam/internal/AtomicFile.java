@@ -1,4 +1,4 @@
-package dev.pendant.cam.image;
+package dev.pendant.cam.internal;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,17 +8,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Writes a file so that a reader sees the old one or the whole new one, never a part. */
-final class AtomicFile {
+public final class AtomicFile {
 
   /** Fills the file. */
-  interface Content {
+  @FunctionalInterface
+  public interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
 
   private AtomicFile() {}
 
   /** Writes beside the target and moves; on failure the target is as it was and nothing is left. */
-  static void write(Path target, Content content) throws IOException {
+  public static void write(Path target, Content content) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null) {
       throw new IOException("not a file name");
