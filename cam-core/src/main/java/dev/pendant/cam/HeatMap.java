@@ -1,6 +1,7 @@
 package dev.pendant.cam;
 
 import dev.pendant.cam.image.MapResize;
+import dev.pendant.cam.image.SplineZoom;
 import dev.pendant.cam.internal.Extents;
 import dev.pendant.cam.method.Maps;
 import dev.pendant.tensor.Shape;
@@ -166,6 +167,12 @@ public final class HeatMap {
   public HeatMap nearest(int... extents) {
     Shape to = Extents.of(extents);
     return of(to, MapResize.nearest(doubles(), shape, to));
+  }
+
+  /** At another size along a smooth curve through all values, see {@link SplineZoom}. */
+  HeatMap splined(int... extents) {
+    Shape to = Extents.of(extents);
+    return of(to, SplineZoom.cubic(doubles(), shape, to));
   }
 
   private double[] doubles() {

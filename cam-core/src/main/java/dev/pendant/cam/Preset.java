@@ -28,16 +28,17 @@ public enum Preset implements Finish {
   },
 
   /**
-   * What pytorch-grad-cam does (at commit 084273b3): ReLU, normalised with epsilon 1e-7, resized,
-   * mean over the layers, normalised again. A place without evidence need not end at 0. RefineCAM:
-   * all of that for each layer, the product normalised.
+   * What pytorch-grad-cam does (at commit 084273b3): ReLU, normalised with epsilon 1e-7, resized
+   * (three axes: by {@linkplain dev.pendant.cam.image.SplineZoom splines}), mean over the layers,
+   * normalised again. A place without evidence need not end at 0. RefineCAM: all of that for each
+   * layer, the product normalised.
    */
   PYTORCH_GRAD_CAM {
     @Override
     public HeatMap apply(Unfinished raw, int... extents) {
       List<HeatMap> layers =
           raw.layers().stream()
-              .map(map -> MinMax.withEpsilon(map.relu(), 1e-7).resized(extents))
+              .map(map -> resized(MinMax.withEpsilon(map.relu(), 1e-7), extents))
               .toList();
       if (raw.has(MapTrait.MULTIPLIED)) {
         return MinMax.withEpsilon(
@@ -46,6 +47,10 @@ public enum Preset implements Finish {
             1e-7);
       }
       return MinMax.withEpsilon(HeatMaps.mean(layers).relu(), 1e-7);
+    }
+
+    private static HeatMap resized(HeatMap map, int... extents) {
+      return map.shape().rank() == 3 ? map.splined(extents) : map.resized(extents);
     }
   },
 

@@ -77,6 +77,17 @@ class HeatMapTest {
   }
 
   @Test
+  void pytorchGradCamResizesThreeAxesBySplines() {
+    HeatMap box = HeatMap.of(Shape.of(1, 1, 3), 0, 1, 0.5f);
+
+    float[] values = Preset.PYTORCH_GRAD_CAM.apply(List.of(box), 1, 1, 5).values();
+
+    // Between the places of 0, 1 and 0.5, scipy.ndimage.zoom gives 0.453125 and 0.796875.
+    assertThat(values)
+        .containsExactly(new float[] {0, 0.453125f, 1, 0.796875f, 0.5f}, within(1e-6f));
+  }
+
+  @Test
   void everyPresetFinishesAMapOfOneAxisLikeAPictureOfOneRow() {
     List<HeatMap> rows = List.of(HeatMap.of(Shape.of(2), -1, 4), HeatMap.of(Shape.of(3), 0, 1, 2));
     List<HeatMap> pictures = List.of(HeatMap.of(1, 2, -1, 4), HeatMap.of(1, 3, 0, 1, 2));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pendant.cam.image.ColorMap;
 import dev.pendant.cam.image.MapResize;
+import dev.pendant.cam.image.SplineZoom;
 import dev.pendant.tensor.Shape;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -64,12 +65,29 @@ class ToyFixtureTest {
   }
 
   @Test
+  void splinesAlongThreeAxesAreThoseOfScipy() {
+    assertResized(
+        "input_2x3x4",
+        "scipy_zoom_order3_to_4x5x7 (pgc 3D)",
+        map -> SplineZoom.cubic(map, BOX, LARGER_BOX));
+  }
+
+  @Test
   void jetIsThatOfOpenCv() {
+    assertJet("opencv", ColorMap.JET);
+  }
+
+  @Test
+  void theOtherJetIsThatOfMatplotlib() {
+    assertJet("matplotlib", ColorMap.MATPLOTLIB_JET);
+  }
+
+  private static void assertJet(String library, ColorMap colours) {
     float[] index = ToyGolden.floats("colormap_jet_rgb", "index");
-    float[] rgb = ToyGolden.floats("colormap_jet_rgb", "opencv");
+    float[] rgb = ToyGolden.floats("colormap_jet_rgb", library);
     for (int i = 0; i < index.length; i++) {
       int golden = (int) rgb[3 * i] << 16 | (int) rgb[3 * i + 1] << 8 | (int) rgb[3 * i + 2];
-      assertThat(ColorMap.JET.rgb((int) index[i])).isEqualTo(golden);
+      assertThat(colours.rgb((int) index[i])).isEqualTo(golden);
     }
   }
 }

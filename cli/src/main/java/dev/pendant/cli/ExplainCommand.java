@@ -96,7 +96,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--colormap",
       defaultValue = "inferno",
-      description = "inferno or jet (default: ${DEFAULT-VALUE}).")
+      description = "inferno, jet or matplotlib_jet (default: ${DEFAULT-VALUE}).")
   private ColorMap colors = ColorMap.INFERNO;
 
   @Option(

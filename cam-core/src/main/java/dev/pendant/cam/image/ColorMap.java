@@ -9,7 +9,10 @@ public enum ColorMap {
   INFERNO(i -> Integer.parseInt(Inferno.TABLE, i * 6, i * 6 + 6, 16)),
 
   /** OpenCV's {@code COLORMAP_JET}, the rainbow most published maps use; uneven to the eye. */
-  JET(ColorMap::jet);
+  JET(ColorMap::jet),
+
+  /** matplotlib's "jet", which torch-cam's overlays take: as JET, with other slopes. */
+  MATPLOTLIB_JET(MatplotlibJet::rgb);
 
   private static final int SIZE = 256;
 

@@ -13,7 +13,7 @@ class ColorMapTest {
 
   @ParameterizedTest
   @EnumSource
-  void hasOpenCvsColours(ColorMap colours) {
+  void hasTheColoursOfOpenCvOrMatplotlib(ColorMap colours) {
     byte[] table = Fixtures.bytes(Fixtures.get("colours").get(colours.name()));
     Picture expected = Picture.ofRgb(256, 1, table);
     for (int i = 0; i < 256; i++) {

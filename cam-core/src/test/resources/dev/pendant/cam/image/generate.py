@@ -2,8 +2,8 @@
 
     python3 generate.py path/to/cam-toy.json
 
-Made with Pillow 12.3.0, NumPy 2.4.6, OpenCV 5.0.0 and Python 3.11; cam-toy.json is the golden file
-of the CAM methods, with values from OpenCV 4 and torch 2.13. The pictures are drawn here, from formulas.
+Made with Pillow 12.3.0, NumPy 2.4.6, OpenCV 5.0.0, matplotlib 3.11.2 and Python 3.11; cam-toy.json is the golden
+file of the CAM methods, with values from OpenCV 4 and torch 2.13. The pictures are drawn here, from formulas.
 """
 
 import base64
@@ -14,6 +14,7 @@ import sys
 import zlib
 
 import cv2
+import matplotlib
 import numpy as np
 from PIL import Image, ImageOps
 from PIL.PngImagePlugin import PngInfo
@@ -78,8 +79,9 @@ def colours():
     steps = np.arange(256, dtype=np.uint8)[None]
     table = lambda which: b64(cv2.applyColorMap(steps, which)[0][:, ::-1])
     jet = TOY["colormap_jet_rgb"]
+    mpl_jet = matplotlib.colormaps["jet"](steps[0], bytes=True)[:, :3]
     return {"jet_samples": {"index": jet["index"], "opencv": jet["opencv"]},
-            "JET": table(cv2.COLORMAP_JET), "INFERNO": table(cv2.COLORMAP_INFERNO)}
+            "JET": table(cv2.COLORMAP_JET), "MATPLOTLIB_JET": b64(mpl_jet), "INFERNO": table(cv2.COLORMAP_INFERNO)}
 
 
 def cmyk_case():
