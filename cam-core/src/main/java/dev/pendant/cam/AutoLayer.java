@@ -23,8 +23,13 @@ import org.jspecify.annotations.Nullable;
  * ends after its last child, so it is picked before that child where both return the same. A module
  * that only puts axes in another order is looked through: what it returns need not be [n, c, h, w].
  *
- * <p>Found by watching one run of the model without a tape, so it costs one plain forward pass. The
- * answer is remembered for each model and shape of its inputs: one instance pays once. Thread-safe.
+ * <p>Where a vision transformer goes on with that layer's positions as tokens, [n, tokens, c], the
+ * last module that returns them such that the scores still depend on them: behind it only a class
+ * token is read on. In a ViT that is the first normalisation of the last block.
+ *
+ * <p>Found by watching one run of the model without a tape, so it costs one plain forward pass; one
+ * more, recorded, for a transformer. The answer is remembered for each model and shape of its
+ * inputs: one instance pays once. Thread-safe.
  */
 public final class AutoLayer implements LayerChoice {
 
@@ -38,17 +43,16 @@ public final class AutoLayer implements LayerChoice {
    * @throws LayerException if no module qualifies
    */
   @Override
-  public String path(Module model, Tensors inputs) {
+  public List<LayerPoint> points(Module model, Tensors inputs) {
     Map<List<Spec>, String> ofModel =
         found.computeIfAbsent(model, key -> new java.util.concurrent.ConcurrentHashMap<>());
     List<Spec> specs = inputs.present().map(Tensor::spec).toList();
     String known = ofModel.get(specs);
-    if (known != null) {
-      return known;
+    if (known == null) {
+      known = watch(model, inputs);
+      ofModel.put(specs, known);
     }
-    String path = watch(model, inputs);
-    ofModel.put(specs, path);
-    return path;
+    return List.of(LayerPoint.output(known));
   }
 
   private static String watch(Module model, Tensors inputs) {
@@ -65,12 +69,14 @@ public final class AutoLayer implements LayerChoice {
     } finally {
       hooks.forEach(HookHandle::close);
     }
-    if (watch.last == null) {
+    if (watch.last == null || watch.shape == null) {
       throw new LayerException(
           "no layer of this model returns a picture-like tensor [n, c, h, w] with h * w > 1, so"
               + " there is nothing for 'auto' to pick; name a layer");
     }
-    return watch.last;
+    return watch.tokens.isEmpty()
+        ? watch.last
+        : TokenLayers.lastRead(model, inputs, watch.tokens, watch.shape).orElse(watch.last);
   }
 
   /** Whether an output can carry a map: [n, c, h, w] with more than one position. */
@@ -82,14 +88,28 @@ public final class AutoLayer implements LayerChoice {
 
     private final Thread thread = Thread.currentThread();
     private @Nullable String last;
+    private @Nullable Shape shape;
+    private final List<LayerPoint> tokens = new ArrayList<>();
 
     @Nullable Tensors ended(String path, Module module, Tensors outputs) {
       boolean ours = Thread.currentThread() == thread && !PERMUTING.contains(module.type());
       if (ours && outputs.size() == 1 && outputs.isPresent(0)) {
-        Tensor output = outputs.get(0);
-        last = output.type().isFloating() && isSpatial(output.shape()) ? path : last;
+        see(path, outputs.get(0));
       }
       return null;
+    }
+
+    private void see(String path, Tensor output) {
+      if (!output.type().isFloating()) {
+        return;
+      }
+      if (isSpatial(output.shape())) {
+        last = path;
+        shape = output.shape();
+        tokens.clear();
+      } else if (shape != null && TokenLayers.areTokens(output.shape(), shape)) {
+        tokens.add(LayerPoint.output(path));
+      }
     }
   }
 }

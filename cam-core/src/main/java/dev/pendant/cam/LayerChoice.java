@@ -2,8 +2,9 @@ package dev.pendant.cam;
 
 import dev.pendant.nn.Module;
 import dev.pendant.tensor.Tensors;
+import java.util.List;
 
-/** Says which module is the target layer. Thread-safe. */
+/** Says where a model is looked into. Thread-safe. */
 @FunctionalInterface
 public interface LayerChoice {
 
@@ -11,20 +12,30 @@ public interface LayerChoice {
   String AUTO = "auto";
 
   /**
-   * The path of the target layer.
+   * The target layers; several are fused.
    *
+   * @return at least one
    * @throws LayerException if there is none
    * @throws dev.pendant.nn.ModuleNotFoundException if the module asked for does not exist
    */
-  String path(Module model, Tensors inputs);
+  List<LayerPoint> points(Module model, Tensors inputs);
 
   /** The last layer whose output still has spatial extent, see {@link AutoLayer}. */
   static LayerChoice auto() {
     return new AutoLayer();
   }
 
-  /** The module at a path; {@value #AUTO} is {@link #auto()}. */
-  static LayerChoice of(String path) {
-    return path.equals(AUTO) ? auto() : (model, inputs) -> path;
+  /** One place. */
+  static LayerChoice of(LayerPoint point) {
+    return (model, inputs) -> List.of(NamedLayers.canonical(model, point));
+  }
+
+  /**
+   * By name: a path, perhaps with a call, side or slot as {@link LayerPoint} spells them; a pattern
+   * such as {@code layer*.1}, see {@link Module#select}, which stands for all modules that fit;
+   * {@value #AUTO} is {@link #auto()}.
+   */
+  static LayerChoice of(String text) {
+    return text.equals(AUTO) ? auto() : (model, inputs) -> NamedLayers.points(model, text);
   }
 }

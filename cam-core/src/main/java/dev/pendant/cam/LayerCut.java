@@ -18,19 +18,24 @@ import java.util.function.UnaryOperator;
  */
 public final class LayerCut {
 
-  private final String layer;
-  private final Tensor output;
+  private final LayerPoint point;
+  private final Tensor tensor;
   private final int call;
+  private final int slot;
 
-  LayerCut(String layer, Tensor output, int call) {
-    this.layer = layer;
-    this.output = output;
+  /**
+   * @param tensor on the tape, as its leaf unless the cut is on another one's tail
+   */
+  LayerCut(LayerPoint point, Tensor tensor, int call, int slot) {
+    this.point = point;
+    this.tensor = tensor;
     this.call = call;
+    this.slot = slot;
   }
 
-  /** The path of the layer after which the model was cut. */
-  public String layer() {
-    return layer;
+  /** Where the model was to be cut. */
+  public LayerPoint point() {
+    return point;
   }
 
   /** Which call of the layer within the run this was, from 0. */
@@ -38,9 +43,14 @@ public final class LayerCut {
     return call;
   }
 
-  /** The layer's output, on no tape: computing with it records nothing. */
+  /** Which of the tensors that the layer takes or returns this is, from 0. */
+  public int slot() {
+    return slot;
+  }
+
+  /** What the layer took or returned, on no tape: computing with it records nothing. */
   public Tensor activation() {
-    return output.detach();
+    return tensor.detach();
   }
 
   /**
@@ -54,7 +64,7 @@ public final class LayerCut {
   public Tensor gradient(Tensor scores, Tensor seed) {
     requireTape(scores);
     Tensors gradients =
-        Autograd.grad(List.of(scores), List.of(output), List.of(seed), PassOption.RETAIN_GRAPH);
+        Autograd.grad(List.of(scores), List.of(tensor), List.of(seed), PassOption.RETAIN_GRAPH);
     if (!gradients.isPresent(0)) {
       throw noWay();
     }
@@ -70,7 +80,7 @@ public final class LayerCut {
   Tail tail(Tensor scores, Layout layout, MemoryBudget budget, UnaryOperator<Tensor> wholeModel) {
     return new Tail(
         requireTape(scores),
-        Objects.requireNonNull(output.node()),
+        Objects.requireNonNull(tensor.node()),
         activation(),
         layout,
         budget,
@@ -88,8 +98,8 @@ public final class LayerCut {
   private LayerException noWay() {
     return new LayerException(
         "no gradient flows from the scores back to layer '"
-            + layer
-            + "': they do not depend on its output, or the model detaches it or switches recording"
+            + point
+            + "': they do not depend on it, or the model detaches it or switches recording"
             + " off; choose a layer on the way to the scores");
   }
 }

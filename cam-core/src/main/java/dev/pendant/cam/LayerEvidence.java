@@ -30,7 +30,7 @@ final class LayerEvidence implements Evidence {
 
   @Override
   public String layer() {
-    return cut().layer();
+    return cut().point().toString();
   }
 
   @Override
@@ -88,7 +88,7 @@ final class LayerEvidence implements Evidence {
   @Override
   public Evidence withInput(Tensor input) {
     ModelRun other = run.again(input);
-    return new LayerEvidence(other, other.cut(cut().layer()), objective);
+    return new LayerEvidence(other, other.cut(cut().point()), objective);
   }
 
   private Layout layout() {

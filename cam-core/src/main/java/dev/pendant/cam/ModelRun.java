@@ -1,6 +1,5 @@
 package dev.pendant.cam;
 
-import dev.pendant.PendantException;
 import dev.pendant.autograd.GradMode;
 import dev.pendant.cam.internal.CopiesPerRun;
 import dev.pendant.cam.method.Features;
@@ -11,9 +10,7 @@ import dev.pendant.cam.method.Recording;
 import dev.pendant.cam.method.Variants;
 import dev.pendant.cam.target.Objective;
 import dev.pendant.hook.HookHandle;
-import dev.pendant.nn.Module;
 import dev.pendant.tensor.Tensor;
-import dev.pendant.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -29,12 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelRun implements Network {
 
-  /** What stays the same from run to run. */
-  record Settings(
-      Module model, List<String> paths, TokenGrids grids, MemoryBudget budget, boolean shortcuts) {}
-
-  private final Settings settings;
+  private final Plan plan;
   private final Split split;
+  private final ModelInputs inputs;
   private final Tensor input;
   private final SplitRun run;
   private final Tensor scores;
@@ -43,19 +37,27 @@ final class ModelRun implements Network {
   private final Map<Object, double[][][]> found = new HashMap<>();
   private @Nullable Integer copies;
 
-  ModelRun(Settings settings, Tensor input) {
-    this.settings = settings;
-    this.split = Split.at(settings.model(), settings.paths());
+  ModelRun(Plan plan, ModelInputs inputs, List<LayerPoint> points) {
+    this(plan, Split.at(plan.model(), points), inputs, inputs.joined());
+  }
+
+  private ModelRun(Plan plan, Split split, ModelInputs inputs, Tensor input) {
+    this.plan = plan;
+    this.split = split;
+    this.inputs = inputs;
     this.input = input;
-    this.run = split.run(Tensors.of(input));
-    this.scores = scores(run.outputs());
+    this.run = split.run(inputs.with(input));
+    try (GradMode.Guard on = GradMode.set(true)) { // a function of outputs belongs to the tail
+      this.scores = plan.output().of(run.outputs());
+    }
   }
 
+  /** A run on changed inputs, or several copies of the batch. */
   ModelRun again(Tensor other) {
-    return new ModelRun(settings, other);
+    return new ModelRun(plan, split, inputs, other);
   }
 
-  /** The first output, wherever it lies on the tape. */
+  /** The output that is explained, wherever it lies on the tape. */
   Tensor scores() {
     return scores;
   }
@@ -64,12 +66,12 @@ final class ModelRun implements Network {
     return run.cuts();
   }
 
-  LayerCut cut(String layer) {
-    return run.cuts().stream().filter(cut -> cut.layer().equals(layer)).findFirst().orElseThrow();
+  LayerCut cut(LayerPoint point) {
+    return run.cuts().stream().filter(cut -> cut.point().equals(point)).findFirst().orElseThrow();
   }
 
   MemoryBudget budget() {
-    return settings.budget();
+    return plan.budget();
   }
 
   /** One more thing to be explained of this run. */
@@ -78,7 +80,7 @@ final class ModelRun implements Network {
   }
 
   boolean shortcuts() {
-    return settings.shortcuts();
+    return plan.shortcuts();
   }
 
   /** Which sample of a batch of {@code count} each row of this run is. */
@@ -90,13 +92,22 @@ final class ModelRun implements Network {
     return samples;
   }
 
+  /** What inputs were given, unchanged. */
+  ModelInputs inputs() {
+    return inputs;
+  }
+
   Layout layout(LayerCut cut) {
-    return layouts.computeIfAbsent(cut, key -> settings.grids().layout(key, input.shape()));
+    return layouts.computeIfAbsent(cut, this::findLayout);
+  }
+
+  private Layout findLayout(LayerCut cut) {
+    return plan.layout().of(cut.point(), cut.activation().shape(), input.shape());
   }
 
   /** The whole model with another activation in a layer's place. */
   UnaryOperator<Tensor> runWith(LayerCut cut) {
-    return activation -> scores(split.runWith(Tensors.of(input), cut, activation));
+    return activation -> plan.output().of(split.runWith(inputs.with(input), cut, activation));
   }
 
   // --- the whole model ------------------------------------------------------------------------
@@ -140,8 +151,7 @@ final class ModelRun implements Network {
     List<HookHandle> hooks = new ArrayList<>();
     Thread thread = Thread.currentThread();
     try {
-      settings
-          .model()
+      plan.model()
           .namedModules()
           .forEach(
               (path, module) ->
@@ -165,7 +175,7 @@ final class ModelRun implements Network {
   }
 
   private Tensor forward(Tensor rows) {
-    return scores(settings.model().call(Tensors.of(rows)));
+    return plan.output().of(plan.model().call(inputs.with(rows)));
   }
 
   @Override
@@ -181,17 +191,8 @@ final class ModelRun implements Network {
   @Override
   public int copiesPerRun() {
     if (copies == null) {
-      copies = CopiesPerRun.find(settings.model(), tensor(), this::forward, budget());
+      copies = CopiesPerRun.find(plan.model(), tensor(), this::forward, budget());
     }
     return copies;
-  }
-
-  private static Tensor scores(Tensors outputs) {
-    if (outputs.size() == 0 || !outputs.isPresent(0)) {
-      throw new PendantException(
-          "expected a model whose first output is a tensor of class scores, this one returned "
-              + outputs);
-    }
-    return outputs.get(0);
   }
 }

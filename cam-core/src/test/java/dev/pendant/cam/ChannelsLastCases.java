@@ -121,14 +121,15 @@ abstract class ChannelsLastCases extends OnBackend {
   void theModelTakesChannelsFirstLikeAnyOther() {
     OnnxModel model = model();
     assertThat(model.isChannelsLast()).isTrue();
-    assertThat(model.inputShape()).containsExactly(1L, 3L, (long) HEIGHT, (long) WIDTH);
+    assertThat(model.inputShape(0)).containsExactly(1L, 3L, (long) HEIGHT, (long) WIDTH);
     assertThat(model.call(picture()).toFloatArray()).containsExactly(1f / (HEIGHT * WIDTH), 0f);
   }
 
   @Test
   void autoPicksTheLastLayerWithChannelsFirst() {
     OnnxModel model = model();
-    assertThat(LayerChoice.auto().path(model, Tensors.of(picture()))).isEqualTo("net.relu");
+    assertThat(LayerChoice.auto().points(model, Tensors.of(picture())))
+        .containsExactly(LayerPoint.output("net.relu"));
     assertThat(model.namedModules()).containsKeys("net.conv", "net.relu", "net.gap");
   }
 

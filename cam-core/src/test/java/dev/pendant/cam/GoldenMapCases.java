@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pendant.cam.method.Cam;
 import dev.pendant.cam.target.Target;
+import dev.pendant.models.onnx.OnnxModels;
 import dev.pendant.nn.Module;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
@@ -136,8 +137,19 @@ abstract class GoldenMapCases extends OnBackend {
   void autoPicksTheLastStage() {
     Tensor input = GoldenTensors.of("resnet_slim").tensor(backend(), "input");
 
-    assertThat(LayerChoice.auto().path(model(GoldenModels.RESNET_ONNX), Tensors.of(input)))
-        .isEqualTo("layer4");
+    assertThat(LayerChoice.auto().points(model(GoldenModels.RESNET_ONNX), Tensors.of(input)))
+        .containsExactly(LayerPoint.output("layer4"));
+  }
+
+  /** Behind it, the scores depend on the class token alone. */
+  @Test
+  void ofATransformerAutoPicksTheLastTokensThatTheScoresDependOn() {
+    GoldenTensors golden = GoldenTensors.of("vit_slim");
+    Tensor input = golden.tensor(backend(), "input");
+    try (Module vit = OnnxModels.load(GoldenTensors.FOLDER.resolve("vit_slim.onnx"), backend())) {
+      assertThat(LayerChoice.auto().points(vit, Tensors.of(input)))
+          .containsExactly(LayerPoint.output("encoder.layers.encoder_layer_2.ln_1"));
+    }
   }
 
   /** The ReLU of a block is called twice; its last call makes the block's output. */

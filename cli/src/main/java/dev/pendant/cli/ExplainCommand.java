@@ -70,8 +70,10 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "auto|PATH",
       defaultValue = "auto",
       description = {
-        "The target layer; see 'pendant layers'. May be repeated: maps are fused.",
-        "auto: the last one whose output still has height and width."
+        "The target layer; see 'pendant layers'. May be repeated, or a pattern such as",
+        "'layer*.1': maps are fused. PATH:input is what the layer takes, PATH#0 its first",
+        "call, PATH[1] its second tensor.",
+        "auto: the last one whose output still has height and width, or tokens for them."
       })
   private List<String> layers = new ArrayList<>();
 
@@ -128,11 +130,12 @@ final class ExplainCommand implements Callable<Integer> {
       Target other = about.other(loaded.labels());
       Target[] chosenClasses = new ClassChoice(classes, top, other).targets(loaded.labels());
       Target[] targets = about.applied(chosenClasses, other);
-      Explainer explainer = Explainer.of(loaded.module()).method(chosen);
+      Explainer explainer =
+          Explainer.of(loaded.module()).method(chosen).output(about.outputOf(loaded.module()));
       if (chosen.needsLayer()) {
-        String[] paths = TargetLayer.paths(loaded, layers);
-        explainer = explainer.layers(paths);
-        log.debug("{} is loaded, target layers are {}", loaded.name(), paths);
+        String[] names = TargetLayer.names(loaded, layers);
+        explainer = explainer.layers(names);
+        log.debug("{} is loaded, target layers are {}", loaded.name(), names);
       }
       ResultFiles.makeFolder(out);
       return explainAll(

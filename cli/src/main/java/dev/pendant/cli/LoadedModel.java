@@ -32,7 +32,7 @@ record LoadedModel(
   /** A batch of one; belongs to the scope that is open. */
   Tensor input(float[] values) {
     long[] shape = {1, input.channels(), input.size().height(), input.size().width()};
-    if (module.inputType() == DType.FLOAT64) {
+    if (module.inputType(0) == DType.FLOAT64) {
       double[] wide = IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
       return Tensor.of(backend, wide, shape);
     }

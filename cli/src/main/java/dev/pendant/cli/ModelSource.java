@@ -31,12 +31,24 @@ final class ModelSource {
             ? OnnxModels.load(BuiltInModel.bytes(), name, backend)
             : OnnxModels.load(path, backend);
     try {
-      ModelInput input = ModelInput.of(model.inputShape(), sidecar, name);
+      requireOneInput(model, name);
+      ModelInput input = ModelInput.of(model.inputShape(0), sidecar, name);
       Preprocessing prepared = prepared(input, sidecar, preprocessing, name);
       return new LoadedModel(name, model, backend, input, names, prepared);
     } catch (RuntimeException e) {
       model.close();
       throw e;
+    }
+  }
+
+  private static void requireOneInput(OnnxModel model, String name) {
+    if (model.inputNames().size() > 1) {
+      throw new InputException(
+          name
+              + ": takes "
+              + model.inputNames()
+              + ", this command has a picture only; explain it in Java with Explainer, whose"
+              + " inputs(...) says which are explained and which held fixed");
     }
   }
 

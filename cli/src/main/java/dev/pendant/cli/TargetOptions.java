@@ -1,11 +1,13 @@
 package dev.pendant.cli;
 
+import dev.pendant.cam.OutputChoice;
 import dev.pendant.cam.target.Target;
+import dev.pendant.models.onnx.OnnxModel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What about a class is to be explained, if not its score. */
+/** What is to be explained, if not a class's score in the first output. */
 final class TargetOptions {
 
   private static final String CONTRAST = "--contrast";
@@ -20,6 +22,13 @@ final class TargetOptions {
       names = "--probability",
       description = "Explain a class's probability (softmax) instead of its score.")
   boolean probability;
+
+  @Option(
+      names = "--model-output",
+      paramLabel = "NAME|INDEX",
+      defaultValue = "0",
+      description = "Which of the model's outputs holds the scores (default: the first).")
+  String output = "0";
 
   /**
    * The class that others are set against; null if there is none.
@@ -37,6 +46,23 @@ final class TargetOptions {
     return Arrays.stream(classes)
         .map(one -> other == null ? form(one) : form(one).contrast(form(other)))
         .toArray(Target[]::new);
+  }
+
+  /** The output of that name, or at that place where it is a number. */
+  OutputChoice outputOf(OnnxModel model) {
+    if (model.outputNames().contains(output)) {
+      return OutputChoice.named(output);
+    }
+    int slot = output.matches("\\d{1,9}") ? Integer.parseInt(output) : -1;
+    if (slot < 0 || slot >= model.outputNames().size()) {
+      throw new UsageException(
+          "--model-output: expected one of "
+              + model.outputNames()
+              + " or its place from 0, got '"
+              + output
+              + "'");
+    }
+    return OutputChoice.at(slot);
   }
 
   private Target form(Target ofClass) {

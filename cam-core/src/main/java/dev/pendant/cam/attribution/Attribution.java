@@ -2,6 +2,8 @@ package dev.pendant.cam.attribution;
 
 import dev.pendant.cam.method.Features;
 import dev.pendant.cam.method.Maps;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 
 /**
@@ -28,6 +30,39 @@ public record Attribution(Features values) {
       sum += value;
     }
     return sum;
+  }
+
+  /**
+   * One attribution for each group of channels, in their order.
+   *
+   * @param channels how many each group has
+   * @throws IllegalArgumentException if they do not add up to those there are
+   */
+  public List<Attribution> apart(List<Integer> channels) {
+    int all = channels.stream().mapToInt(Integer::intValue).sum();
+    if (all != values.channels()) {
+      throw new IllegalArgumentException(
+          "expected groups of " + values.channels() + " channels in all, got " + channels);
+    }
+    List<Attribution> groups = new ArrayList<>();
+    int from = 0;
+    for (int count : channels) {
+      groups.add(new Attribution(group(from, count)));
+      from += count;
+    }
+    return groups;
+  }
+
+  private Features group(int from, int count) {
+    int size = count * values.positions();
+    double[] group = new double[values.samples() * size];
+    for (int sample = 0; sample < values.samples(); sample++) {
+      for (int k = 0; k < count; k++) {
+        double[] channel = values.channel(sample, from + k);
+        System.arraycopy(channel, 0, group, sample * size + k * channel.length, channel.length);
+      }
+    }
+    return Features.of(values.samples(), count, values.spatial(), group);
   }
 
   private Maps folded(double start, DoubleBinaryOperator fold) {

@@ -3,6 +3,7 @@ package dev.pendant.cam.attribution;
 import dev.pendant.cam.method.Evidence;
 import dev.pendant.cam.method.Features;
 import dev.pendant.cam.method.Variants;
+import java.util.List;
 
 /**
  * Integrated gradients: the gradient integrated along the straight way from a baseline to the
@@ -59,14 +60,16 @@ public final class IntegratedGradients implements AttributionMethod {
    * By how much the attributions of each sample miss what they must sum to: {@code sum - (y(x) -
    * y(b))}.
    */
-  public double[] convergenceDelta(Evidence evidence, Attribution attribution) {
+  public double[] convergenceDelta(Evidence evidence, List<Attribution> attributions) {
     Variants runs = evidence.network().variants();
     double[][] scores =
         runs.values(
             evidence.objective(), 2, (variant, sample, values) -> toBaseline(values, variant));
     double[] delta = new double[runs.samples()];
     for (int sample = 0; sample < delta.length; sample++) {
-      delta[sample] = attribution.total(sample) - (scores[1][sample] - scores[0][sample]);
+      int of = sample;
+      double total = attributions.stream().mapToDouble(one -> one.total(of)).sum();
+      delta[sample] = total - (scores[1][sample] - scores[0][sample]);
     }
     return delta;
   }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Evidence {
 
-  /** The path of the target layer. */
+  /** Where the target layer is, for people to read. */
   String layer();
 
-  /** The target layer's output. */
+  /** What is seen at the target layer: mostly its output. */
   Features activation();
 
   /**

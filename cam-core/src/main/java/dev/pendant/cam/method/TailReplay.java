@@ -1,6 +1,7 @@
 package dev.pendant.cam.method;
 
 import dev.pendant.autograd.Node;
+import dev.pendant.cam.internal.Rows;
 import dev.pendant.op.Op;
 import dev.pendant.op.Operators;
 import dev.pendant.tensor.Spec;
@@ -10,7 +11,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,9 +166,6 @@ final class TailReplay {
     if (copies == 1 || !RowRules.goesWithRows(step.op(), step.specs(), input)) {
       return constant;
     }
-    long[] shape = constant.shape().toArray();
-    long[] repeated = LongStream.concat(LongStream.of(copies), LongStream.of(shape)).toArray();
-    Tensor all = Operators.apply(new Op.Expand(LongStream.of(repeated).boxed().toList()), constant);
-    return all.reshape(constant.shape().with(0, copies * shape[0]).toArray());
+    return Rows.repeated(constant, copies);
   }
 }

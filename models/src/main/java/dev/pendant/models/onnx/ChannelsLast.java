@@ -17,8 +17,11 @@ final class ChannelsLast {
 
   private ChannelsLast() {}
 
-  /** Whether all that the model does with its input is to bring the channels forward. */
+  /** Whether all that the model does with its only input is to bring the channels forward. */
   static boolean is(OnnxGraph graph) {
+    if (graph.inputs().size() != 1) {
+      return false;
+    }
     OnnxValue input = graph.inputs().get(0);
     List<OnnxNode> users =
         graph.nodes().stream().filter(node -> node.inputs().contains(input.name())).toList();

@@ -27,4 +27,12 @@ record OnnxGraph(
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
   }
+
+  List<String> inputNames() {
+    return inputs.stream().map(OnnxValue::name).toList();
+  }
+
+  List<String> outputNames() {
+    return outputs.stream().map(OnnxValue::name).toList();
+  }
 }

@@ -3,12 +3,13 @@ package dev.pendant.models.onnx;
 import dev.pendant.models.ModelException;
 import dev.pendant.tensor.DType;
 import dev.pendant.tensor.Shape;
+import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A classifier from an ONNX file: one picture tensor in, class scores (logits) out. It owns its
+ * A model from an ONNX file: mostly one picture tensor in, class scores (logits) out. It owns its
  * weights, which require no gradient; {@link #close} frees them. May be called from many threads at
  * once.
  *
@@ -24,7 +25,7 @@ public final class OnnxModel extends GraphModule {
     LOG_SOFTMAX
   }
 
-  private final OnnxValue input;
+  private final List<OnnxValue> inputs;
   private final boolean channelsLast;
   private final List<OnnxValue> outputs;
   private final Peeled peeled;
@@ -33,7 +34,7 @@ public final class OnnxModel extends GraphModule {
   private Map<String, String> aliases = Map.of();
 
   OnnxModel(OnnxGraph graph, boolean channelsLast, Peeled peeled) {
-    this.input = graph.inputs().get(0);
+    this.inputs = graph.inputs();
     this.channelsLast = channelsLast;
     this.outputs = graph.outputs();
     this.peeled = peeled;
@@ -56,13 +57,14 @@ public final class OnnxModel extends GraphModule {
     return aliases;
   }
 
-  public String inputName() {
-    return input.name();
+  /** Names in the file of what {@link #forward} takes, in this order. */
+  public List<String> inputNames() {
+    return inputs.stream().map(OnnxValue::name).toList();
   }
 
-  /** Extents the input must have; -1 where any will do. Empty if the file tells none. */
-  public List<Long> inputShape() {
-    return input.shape();
+  /** Extents an input must have; -1 where any will do. Empty if the file tells none. */
+  public List<Long> inputShape(int slot) {
+    return inputs.get(slot).shape();
   }
 
   /**
@@ -73,14 +75,14 @@ public final class OnnxModel extends GraphModule {
     return channelsLast;
   }
 
-  /** Type the input must have; float32 also for a model stored in float16. */
-  public DType inputType() {
-    return input.type();
+  /** Type an input must have; float32 also for a model stored in float16. */
+  public DType inputType(int slot) {
+    return inputs.get(slot).type();
   }
 
-  /** Name in the file of the first output, which holds the scores. */
-  public String outputName() {
-    return outputs.get(0).name();
+  /** Names in the file of the outputs, the first of which holds the scores of a classifier. */
+  public List<String> outputNames() {
+    return outputs.stream().map(OnnxValue::name).toList();
   }
 
   /** What was taken off the end: applied to the logits it gives what the file's output was. */
@@ -99,22 +101,40 @@ public final class OnnxModel extends GraphModule {
   }
 
   /**
-   * @param inputs one tensor of {@link #inputType} that fits {@link #inputShape}
-   * @return the logits, [n, classes] in most files; further outputs of the file after them
-   * @throws ModelException if the input does not fit; nothing was computed then
+   * @param values one tensor for each of {@link #inputNames}, of its {@link #inputType} and {@link
+   *     #inputShape}
+   * @return the outputs by their names in the file; the first are the logits, [n, classes] in most
+   *     files
+   * @throws ModelException if an input does not fit; nothing was computed then
    */
   @Override
-  public Tensors forward(Tensors inputs) {
-    check(inputs);
-    return super.forward(inputs);
+  public Tensors forward(Tensors values) {
+    check(values);
+    Tensors answers = super.forward(values);
+    Tensors named = Tensors.none();
+    for (int i = 0; i < outputs.size(); i++) {
+      named = named.and(outputs.get(i).name(), answers.get(i));
+    }
+    return named;
   }
 
-  private void check(Tensors inputs) {
-    if (inputs.size() != 1 || !inputs.isPresent(0)) {
-      throw new ModelException("takes one tensor, '" + input.name() + "', got " + inputs);
+  private void check(Tensors values) {
+    if (values.size() != inputs.size() || values.present().count() < inputs.size()) {
+      throw new ModelException(
+          "takes "
+              + (inputs.size() == 1 ? "one tensor, " : inputs.size() + " tensors, ")
+              + inputNames()
+              + ", got "
+              + values);
     }
-    Shape shape = inputs.get(0).shape();
-    boolean fits = inputs.get(0).type() == input.type();
+    for (int i = 0; i < inputs.size(); i++) {
+      check(inputs.get(i), values.get(i));
+    }
+  }
+
+  private static void check(OnnxValue input, Tensor value) {
+    Shape shape = value.shape();
+    boolean fits = value.type() == input.type();
     if (!input.shape().isEmpty()) {
       fits &= shape.rank() == input.shape().size();
       for (int i = 0; fits && i < shape.rank(); i++) {
@@ -131,7 +151,7 @@ public final class OnnxModel extends GraphModule {
               + " and shape "
               + input.shape()
               + " (-1: any extent), got "
-              + inputs.get(0).spec());
+              + value.spec());
     }
   }
 }

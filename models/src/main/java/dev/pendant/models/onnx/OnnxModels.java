@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** Loads ONNX classifiers as module trees. Any thread. */
 public final class OnnxModels {
@@ -76,7 +77,7 @@ public final class OnnxModels {
     OnnxGraph graph = channelsLast ? ChannelsLast.removed(file) : file;
     Peeling peeling = Peeling.of(graph);
     FoldedGraph folded = ConstantFolding.fold(graph, peeling.outputs());
-    Values values = new Values(folded, graph.inputs().get(0).name(), peeling.outputs());
+    Values values = new Values(folded, graph.inputNames(), peeling.outputs());
     Unsupported.refuse(folded, values);
     for (String output : peeling.outputs()) {
       if (!values.isComputed(output) || values.isArray(output)) {
@@ -88,7 +89,9 @@ public final class OnnxModels {
     OnnxModel model = new OnnxModel(graph, channelsLast, peeling.kind());
     // Weights move out of this scope when a module takes them; what is left after a failure dies.
     try (Scope scope = Scope.open()) {
-      model.knowAs(new Planner(folded, places, values, backend, model).build(peeling.outputs()));
+      model.knowAs(
+          new Planner(folded, places, values, backend, model)
+              .build(graph.inputNames(), peeling.outputs()));
     } catch (RuntimeException e) {
       model.close();
       throw e;
@@ -97,18 +100,21 @@ public final class OnnxModels {
   }
 
   private static void checkBorders(OnnxGraph graph) {
-    List<String> names = graph.inputs().stream().map(OnnxValue::name).toList();
-    if (names.size() != 1) {
-      throw new ModelException(
-          "has " + names.size() + " inputs " + names + ", expected one: a picture");
+    if (graph.inputs().isEmpty()) {
+      throw new ModelException("has no input, expected at least one: a picture");
     }
-    OnnxValue input = graph.inputs().get(0);
-    if (!input.type().isFloating()) {
-      throw new ModelException(
-          "its input '" + input.name() + "' is " + input.type() + ", expected a floating type");
+    for (OnnxValue input : graph.inputs()) {
+      if (!input.type().isFloating()) {
+        throw new ModelException(
+            "its input '" + input.name() + "' is " + input.type() + ", expected a floating type");
+      }
     }
-    if (graph.outputs().isEmpty()) {
+    List<String> outputs = graph.outputNames();
+    if (outputs.isEmpty()) {
       throw new ModelException("has no output, expected class scores; export it again");
+    }
+    if (Set.copyOf(outputs).size() < outputs.size()) {
+      throw new ModelException("names an output twice, " + outputs + "; export it again");
     }
   }
 }

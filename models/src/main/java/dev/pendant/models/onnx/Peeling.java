@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Peeling(OnnxModel.Peeled kind, List<String> outputs) {
 
   static Peeling of(OnnxGraph graph) {
-    List<String> outputs = new ArrayList<>(graph.outputs().stream().map(OnnxValue::name).toList());
+    List<String> outputs = new ArrayList<>(graph.outputNames());
     OnnxNode last = maker(graph, outputs.get(0));
     if (last == null || !overClasses(last, graph.outputs().get(0))) {
       return new Peeling(OnnxModel.Peeled.NONE, outputs);

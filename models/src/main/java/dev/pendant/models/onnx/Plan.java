@@ -30,9 +30,9 @@ record Plan(
     steps = List.copyOf(steps);
   }
 
-  /** The same with the outputs in another order. */
-  Plan answering(List<String> others) {
-    return new Plan(backend, inputs, arraysIn, others, arraysOut, steps);
+  /** The same with inputs and outputs in another order, and inputs that nothing uses. */
+  Plan between(List<String> otherInputs, List<String> otherOutputs) {
+    return new Plan(backend, otherInputs, arraysIn, otherOutputs, arraysOut, steps);
   }
 
   /**

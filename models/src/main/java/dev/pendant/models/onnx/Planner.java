@@ -41,17 +41,18 @@ final class Planner {
   /**
    * The modules first, all of them, so that no weight takes the name of a child.
    *
-   * @param outputs what the model answers, in this order
+   * @param inputs what the model takes, in this order
+   * @param outputs what it answers, in this order
    * @return other names of the modules, to their paths
    */
-  Map<String, String> build(List<String> outputs) {
+  Map<String, String> build(List<String> inputs, List<String> outputs) {
     for (int i = 0; i < graph.nodes().size(); i++) {
       if (!values.onHost(graph.nodes().get(i))) {
         places.get(i).levels().forEach(level -> at(level.path()));
       }
     }
     Plan whole = plan(0, graph.nodes().size(), 0, root, "");
-    root.add(whole.answering(outputs));
+    root.add(whole.between(inputs, outputs));
     return aliases.toPaths();
   }
 

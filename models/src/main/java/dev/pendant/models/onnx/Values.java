@@ -18,9 +18,9 @@ final class Values {
   private final Map<String, Integer> lastUse = new HashMap<>();
   private final Set<String> arrays = new HashSet<>();
 
-  Values(FoldedGraph graph, String input, List<String> outputs) {
+  Values(FoldedGraph graph, List<String> inputs, List<String> outputs) {
     nodes = graph.nodes();
-    madeAt.put(input, BEFORE);
+    inputs.forEach(input -> madeAt.put(input, BEFORE));
     for (int i = 0; i < nodes.size(); i++) {
       OnnxNode node = nodes.get(i);
       for (String used : node.inputs()) {

@@ -245,13 +245,20 @@ class BadFilesTest {
   }
 
   @Test
-  void oneFloatingInputIsExpected() {
-    ModelProto.Builder two = relu();
-    two.getGraphBuilder().addInput(Graphs.value("z", Graphs.FLOAT));
-    assertRefused(two).hasMessageContaining("2 inputs [x, z]");
+  void floatingInputsAreExpected() {
+    ModelProto.Builder none = relu();
+    none.getGraphBuilder().clearInput();
+    assertRefused(none).hasMessageContaining("no input");
     ModelProto.Builder words = relu();
     words.getGraphBuilder().setInput(0, Graphs.value("x", Graphs.INT64));
     assertRefused(words).hasMessageContaining("INT64");
+  }
+
+  @Test
+  void anOutputNamedTwiceIsRefused() {
+    ModelProto.Builder twice = relu();
+    twice.getGraphBuilder().addOutput(Graphs.value("y", Graphs.FLOAT));
+    assertRefused(twice).hasMessageContaining("names an output twice, [y, y]");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import dev.pendant.models.ModelException;
 import dev.pendant.nn.Module;
 import dev.pendant.tensor.Scope;
 import dev.pendant.tensor.Tensor;
@@ -71,6 +72,45 @@ abstract class HookedModelChecks extends ModelChecks {
       all.add(value);
     }
     return all.toString();
+  }
+
+  /** {@code y = relu(b) - a} and {@code plain = b - a}; nothing uses the third input. */
+  private OnnxModel ofThree() {
+    ModelProto.Builder model =
+        Graphs.model(
+            Graphs.node("Relu", "/right/Relu", List.of("b"), "c"),
+            Graphs.node("Sub", "/Sub", List.of("c", "a"), "y"),
+            Graphs.node("Sub", "/Sub_1", List.of("b", "a"), "plain"));
+    model
+        .getGraphBuilder()
+        .clearInput()
+        .addInput(Graphs.value("a", Graphs.FLOAT))
+        .addInput(Graphs.value("b", Graphs.FLOAT))
+        .addInput(Graphs.value("unused", Graphs.FLOAT))
+        .addOutput(Graphs.value("plain", Graphs.FLOAT));
+    return build(model);
+  }
+
+  @Test
+  void severalInputsAreTakenInTheFilesOrderAndOutputsGoByTheirNames() {
+    try (OnnxModel model = ofThree();
+        Scope scope = Scope.open()) {
+      Tensors answers = model.call(Tensors.of(x(1, 2), x(3, -4), x(0, 0)));
+
+      assertThat(model.inputNames()).containsExactly("a", "b", "unused");
+      assertThat(answers.get("y").toFloatArray()).containsExactly(2, -2);
+      assertThat(answers.get("plain").toFloatArray()).containsExactly(2, -6);
+    }
+  }
+
+  @Test
+  void anotherNumberOfInputsIsRefused() {
+    try (OnnxModel model = ofThree();
+        Scope scope = Scope.open()) {
+      assertThatThrownBy(() -> model.call(Tensors.of(x(1, 2))))
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("takes 3 tensors, [a, b, unused], got (float32[1, 2])");
+    }
   }
 
   @Test

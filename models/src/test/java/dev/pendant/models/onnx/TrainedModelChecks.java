@@ -50,10 +50,10 @@ abstract class TrainedModelChecks extends ModelChecks {
   @Test
   void aModelTellsWhatItTakesAndWhereItCameFrom() {
     try (OnnxModel model = load("shapes.onnx")) {
-      assertThat(model.inputName()).isEqualTo("input");
-      assertThat(model.inputShape()).containsExactly(-1L, 3L, 96L, 96L);
-      assertThat(model.inputType()).isEqualTo(DType.FLOAT32);
-      assertThat(model.outputName()).isEqualTo("logits");
+      assertThat(model.inputNames()).containsExactly("input");
+      assertThat(model.inputShape(0)).containsExactly(-1L, 3L, 96L, 96L);
+      assertThat(model.inputType(0)).isEqualTo(DType.FLOAT32);
+      assertThat(model.outputNames()).containsExactly("logits");
       assertThat(model.peeled()).isEqualTo(OnnxModel.Peeled.NONE);
       assertThat(model.opset()).isEqualTo(17);
       assertThat(model.producer()).isEqualTo("pytorch 2.13.0");
@@ -77,7 +77,7 @@ abstract class TrainedModelChecks extends ModelChecks {
   void aFinalLogSoftmaxIsPeeled() {
     try (OnnxModel model = load("mnist_torch11.onnx")) {
       assertThat(model.peeled()).isEqualTo(OnnxModel.Peeled.LOG_SOFTMAX);
-      assertThat(model.outputName()).isEqualTo("output_probs");
+      assertThat(model.outputNames()).containsExactly("output_probs");
       assertThat(model.modules()).noneMatch(info -> info.type().equals("LogSoftmax"));
     }
   }
@@ -110,7 +110,7 @@ abstract class TrainedModelChecks extends ModelChecks {
             OnnxModels.load(TestFiles.shared("models/SqueezeNet_fp16.onnx"), backend());
         Scope scope = Scope.open()) {
       assertThat(model.opset()).isEqualTo(7);
-      assertThat(model.inputType()).isEqualTo(DType.FLOAT32);
+      assertThat(model.inputType(0)).isEqualTo(DType.FLOAT32);
       assertThat(model.peeled()).isEqualTo(OnnxModel.Peeled.SOFTMAX);
       assertThat(model.modules()).filteredOn(info -> info.type().equals("Conv")).hasSize(26);
       Module concat = model.find("fire9/concat_1");

@@ -1,0 +1,26 @@
+package dev.pendant.cam;
+
+import dev.pendant.cam.method.Layout;
+import dev.pendant.tensor.Shape;
+
+/** Says how the tensor at a target layer is read as channels and positions. Thread-safe. */
+@FunctionalInterface
+public interface LayerLayout {
+
+  /**
+   * @param point where the tensor is, for errors
+   * @param activation its shape, [n, ...]
+   * @param input shape of the input that is explained, [n, ...]
+   * @throws LayerException if it cannot be read so
+   */
+  Layout of(LayerPoint point, Shape activation, Shape input);
+
+  /**
+   * From the shapes alone: [n, c, h, w] is what it says; [n, tokens, c] is taken for a grid of
+   * tokens with the input's aspect ratio, the largest that fits, after some that stand for no place
+   * (class token, registers).
+   */
+  static LayerLayout inferred() {
+    return new TokenGrids();
+  }
+}

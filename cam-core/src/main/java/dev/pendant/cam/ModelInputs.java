@@ -1,0 +1,132 @@
+package dev.pendant.cam;
+
+import dev.pendant.PendantException;
+import dev.pendant.cam.attribution.Attribution;
+import dev.pendant.cam.internal.Rows;
+import dev.pendant.cam.method.Layout;
+import dev.pendant.op.Op;
+import dev.pendant.op.Operators;
+import dev.pendant.tensor.Shape;
+import dev.pendant.tensor.Tensor;
+import dev.pendant.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a model is run on: the inputs that are explained, seen as one batch, and those held fixed.
+ * Several that are explained are joined along their channels, so that whatever changes an input
+ * changes all of them.
+ */
+final class ModelInputs {
+
+  private static final int CHANNELS = 1;
+
+  private final Tensors all;
+  private final List<Integer> explained;
+  private final Tensor joined;
+
+  /**
+   * @param explained which of them are explained, from 0
+   * @throws PendantException if one is not there, not floating or without axis, or they cannot be
+   *     joined
+   */
+  ModelInputs(Tensors all, List<Integer> explained) {
+    this.all = all;
+    this.explained = explained;
+    explained.forEach(this::require);
+    this.joined = explained.size() == 1 ? all.get(explained.get(0)) : join();
+  }
+
+  private void require(int slot) {
+    boolean there = slot >= 0 && slot < all.size() && all.isPresent(slot);
+    if (!there || !all.get(slot).type().isFloating() || all.get(slot).shape().rank() <= CHANNELS) {
+      throw new PendantException(
+          "input "
+              + slot
+              + " cannot be explained: expected a floating tensor [n, c, ...] there, got "
+              + all
+              + "; say which inputs are explained with inputs(...)");
+    }
+  }
+
+  private Tensor join() {
+    List<Tensor> parts = explained.stream().map(all::get).toList();
+    Shape first = parts.get(0).shape();
+    for (Tensor part : parts) {
+      Shape shape = part.shape();
+      boolean fits =
+          shape.rank() == first.rank()
+              && shape.with(CHANNELS, 1).equals(first.with(CHANNELS, 1))
+              && part.type() == parts.get(0).type();
+      if (!fits) {
+        throw new PendantException(
+            "inputs explained together must be of one type and differ in channels only, got "
+                + parts.stream().map(Tensor::spec).toList()
+                + "; explain one at a time, the others are held fixed then");
+      }
+    }
+    return Operators.apply(new Op.Concat(CHANNELS), parts);
+  }
+
+  /** The inputs as given. */
+  Tensors all() {
+    return all;
+  }
+
+  /** The inputs that are explained, as one batch. */
+  Tensor joined() {
+    return joined;
+  }
+
+  /** An attribution of what is {@link #joined} for each of them; any other as it is. */
+  List<Attribution> apart(Attribution attribution) {
+    Shape spatial = Layout.channelsFirst(joined.shape()).spatial();
+    boolean ofInputs =
+        attribution.values().channels() == joined.shape().getInt(CHANNELS)
+            && attribution.values().spatial().equals(spatial);
+    return explained.size() > 1 && ofInputs ? attribution.apart(channels()) : List.of(attribution);
+  }
+
+  private List<Integer> channels() {
+    return explained.stream().map(slot -> all.get(slot).shape().getInt(CHANNELS)).toList();
+  }
+
+  /**
+   * The inputs with changed ones in the place of those explained.
+   *
+   * @param rows like {@link #joined}, or several copies of the batch along axis 0; fixed inputs of
+   *     as many samples are then repeated
+   */
+  Tensors with(Tensor rows) {
+    long batch = joined.shape().get(0);
+    int copies = Math.toIntExact(rows.shape().get(0) / batch);
+    List<Tensor> parts = apart(rows);
+    Tensors changed = all;
+    for (int slot = 0; slot < all.size(); slot++) {
+      int part = explained.indexOf(slot);
+      if (part >= 0) {
+        changed = changed.with(slot, parts.get(part));
+      } else if (copies > 1 && all.isPresent(slot) && isOfBatch(all.get(slot), batch)) {
+        changed = changed.with(slot, Rows.repeated(all.get(slot), copies));
+      }
+    }
+    return changed;
+  }
+
+  private static boolean isOfBatch(Tensor fixed, long batch) {
+    return fixed.shape().rank() > 0 && fixed.shape().get(0) == batch;
+  }
+
+  private List<Tensor> apart(Tensor rows) {
+    if (explained.size() == 1) {
+      return List.of(rows);
+    }
+    List<Tensor> parts = new ArrayList<>();
+    int from = 0;
+    for (int channels : channels()) {
+      parts.add(rows.slice(CHANNELS, from, from + channels));
+      from += channels;
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.pendant.cam;
+
+import dev.pendant.cam.method.CamMethod;
+import dev.pendant.cam.method.MemoryBudget;
+import dev.pendant.nn.Module;
+import dev.pendant.tensor.Tensors;
+import java.util.List;
+
+/**
+ * What an {@link Explainer} was told.
+ *
+ * @param inputs which are explained, from 0; the others are held fixed
+ * @param output which is explained
+ * @param shortcuts whether closed forms may be used
+ */
+record Plan(
+    Module model,
+    List<CamMethod> methods,
+    List<LayerChoice> layers,
+    LayerLayout layout,
+    List<Integer> inputs,
+    OutputChoice output,
+    MemoryBudget budget,
+    boolean shortcuts) {
+
+  Plan {
+    methods = List.copyOf(methods);
+    layers = List.copyOf(layers);
+    inputs = List.copyOf(inputs);
+  }
+
+  Plan withMethods(List<CamMethod> others) {
+    return new Plan(model, others, layers, layout, inputs, output, budget, shortcuts);
+  }
+
+  Plan withLayers(List<LayerChoice> others) {
+    return new Plan(model, methods, others, layout, inputs, output, budget, shortcuts);
+  }
+
+  Plan withLayout(LayerLayout other) {
+    return new Plan(model, methods, layers, other, inputs, output, budget, shortcuts);
+  }
+
+  Plan withInputs(List<Integer> others) {
+    return new Plan(model, methods, layers, layout, others, output, budget, shortcuts);
+  }
+
+  Plan withOutput(OutputChoice other) {
+    return new Plan(model, methods, layers, layout, inputs, other, budget, shortcuts);
+  }
+
+  Plan withBudget(MemoryBudget other) {
+    return new Plan(model, methods, layers, layout, inputs, output, other, shortcuts);
+  }
+
+  Plan withoutShortcuts() {
+    return new Plan(model, methods, layers, layout, inputs, output, budget, false);
+  }
+
+  /** The places to look at, each once; none if no method looks at any. */
+  List<LayerPoint> points(Tensors given) {
+    if (methods.stream().noneMatch(CamMethod::needsLayer)) {
+      return List.of();
+    }
+    return layers.stream()
+        .flatMap(layer -> layer.points(model, given).stream())
+        .distinct()
+        .toList();
+  }
+}
