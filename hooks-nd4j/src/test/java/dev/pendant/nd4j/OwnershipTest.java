@@ -8,11 +8,20 @@ import dev.pendant.op.Op;
 import dev.pendant.op.Padding;
 import dev.pendant.spi.Evaluation;
 import dev.pendant.spi.NativeArray;
+import dev.pendant.tensor.DType;
+import dev.pendant.tensor.Shape;
+import dev.pendant.tensor.Spec;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -84,6 +93,26 @@ class OwnershipTest {
         .isInstanceOf(PendantException.class)
         .hasMessageContaining("Max");
     assertThat(on.backend.liveArrays()).isEqualTo(before);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void memoryOfClosedArraysIsUsedAgain() throws IOException {
+    Spec spec = new Spec(Shape.of(4, 1024, 1024), DType.FLOAT32);
+    ByteBuffer values = ByteBuffer.allocate((int) spec.bytes());
+    on.backend.create(spec, values.duplicate()).close();
+    long before = residentMebibytes();
+    for (int i = 0; i < 100; i++) {
+      on.backend.create(spec, values.duplicate()).close();
+    }
+    assertThat(residentMebibytes() - before).isLessThan(400); // of 1,600
+  }
+
+  private static long residentMebibytes() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      String resident = lines.filter(line -> line.startsWith("VmRSS")).findFirst().orElseThrow();
+      return Long.parseLong(resident.replaceAll("\\D", "")) / 1024;
+    }
   }
 
   private static void assertOwned(NativeArray array, NativeArray other) {
