@@ -1,5 +1,8 @@
 package dev.pendant.cam;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import dev.pendant.cam.target.Target;
 import dev.pendant.models.onnx.OnnxModels;
 import dev.pendant.nn.Module;
@@ -18,6 +21,22 @@ abstract class EveryMethodBase extends OnBackend {
 
   /** Needs a transformer; all others are tried on the toy of {@code cam-toy.json}. */
   static final String OF_ATTENTION = "legrad";
+
+  private static final float TOLERANCE = 1e-5f;
+
+  /** Those that look at a layer. */
+  static Set<String> atALayer() {
+    Set<String> ids = Methods.ids();
+    ids.removeIf(id -> !Preset.PENDANT.method(id).needsLayer());
+    return ids;
+  }
+
+  static void assertSame(HeatMap map, HeatMap expected) {
+    float[] values = expected.values();
+    float largest = Math.max(Math.abs(expected.max()), Math.abs(expected.min()));
+    assertThat(largest).as("a map of zeros shows nothing").isPositive();
+    assertThat(map.values()).containsExactly(values, within(TOLERANCE * Math.max(1, largest)));
+  }
 
   static Stream<DynamicTest> each(Set<String> ids, Consumer<String> check) {
     return ids.stream().map(id -> DynamicTest.dynamicTest(id, () -> check.accept(id)));

@@ -33,22 +33,6 @@ abstract class ShortcutCases extends OnBackend {
   private static final float TOLERANCE = 1e-5f;
   private static final Target TARGET = Target.classIndices(2, 0);
 
-  /** Those that look at the tail. */
-  private static final List<String> AT_A_LAYER =
-      List.of(
-          "grad-cam",
-          "hires-cam",
-          "grad-cam-elementwise",
-          "grad-cam++",
-          "xgrad-cam",
-          "layer-cam",
-          "eigen-grad-cam",
-          "seg-eigen-cam",
-          "ablation-cam",
-          "finer-cam",
-          "shapley-cam",
-          "refine-cam");
-
   private Module toy() {
     return dying(ToyGolden.model(backend()));
   }
@@ -68,23 +52,6 @@ abstract class ShortcutCases extends OnBackend {
   }
 
   // --- closed forms ---------------------------------------------------------------------------
-
-  @TestFactory
-  Stream<DynamicTest> closedFormsEqualTheWalkBack() {
-    return AT_A_LAYER.stream()
-        .map(
-            id ->
-                DynamicTest.dynamicTest(
-                    id,
-                    () -> {
-                      Explainer explainer =
-                          Explainer.of(toy()).method(Preset.PENDANT.method(id)).layer("relu2");
-                      Tensor input = ToyGolden.input(backend());
-                      assertSame(
-                          explainer.explain(input, TARGET),
-                          explainer.withoutShortcuts().explain(input, TARGET));
-                    }));
-  }
 
   @Test
   void aClosedFormNeedsNoBackwardPass() {
@@ -139,18 +106,6 @@ abstract class ShortcutCases extends OnBackend {
   }
 
   // --- tails ----------------------------------------------------------------------------------
-
-  @TestFactory
-  Stream<DynamicTest> runningTheTailEqualsRunningTheModel() {
-    return Stream.of("ablation-cam", "shapley-cam")
-        .flatMap(
-            id ->
-                Stream.of("relu1", "conv2")
-                    .map(
-                        layer ->
-                            DynamicTest.dynamicTest(
-                                id + " " + layer, () -> assertTail(toy(), id, layer))));
-  }
 
   private void assertTail(Module model, String id, String layer) {
     Explainer explainer = Explainer.of(model).method(Preset.PENDANT.method(id)).layer(layer);

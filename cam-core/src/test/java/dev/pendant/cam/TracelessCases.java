@@ -61,13 +61,12 @@ abstract class TracelessCases extends EveryMethodBase {
           Module model = modelFor(id);
           Tensor input = inputFor(id);
           float[] plain = map(model, id, input);
-          String last = id.equals(OF_ATTENTION) ? "heads.head" : "fc";
           long live = backend().liveArrays();
           for (int failing = 1; failing <= 3; failing++) {
             AtomicInteger left = new AtomicInteger(failing);
             try (HookHandle hook =
                 model
-                    .find(last)
+                    .find(lastOf(id))
                     .registerForwardHook(
                         (m, in, out) -> {
                           if (left.decrementAndGet() == 0) {
@@ -85,6 +84,68 @@ abstract class TracelessCases extends EveryMethodBase {
           }
           assertThat(map(model, id, input)).containsExactly(plain);
         });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> parametersAndHooksStayAsTheyWere() {
+    return each(
+        Methods.ids(),
+        id -> {
+          Module model = modelFor(id);
+          Map<String, float[]> before = new LinkedHashMap<>();
+          model.namedParameters().forEach((path, one) -> before.put(path, one.toFloatArray()));
+          try (HookHandle own = model.registerForwardHook((m, in, out) -> null)) {
+            map(model, id);
+            assertThat(model.hooks()).hasSize(1);
+          }
+          assertThat(before).isNotEmpty();
+          model
+              .namedParameters()
+              .forEach(
+                  (path, one) -> {
+                    assertThat(one.toFloatArray()).as(path).containsExactly(before.get(path));
+                    assertThat(one.requiresGrad()).as(path).isFalse();
+                  });
+        });
+  }
+
+  /** The same on the way back, for methods that go there. */
+  @TestFactory
+  Stream<DynamicTest> anExceptionOnTheWayBackLeavesNothingBehind() {
+    return each(
+        Methods.ids(),
+        id -> {
+          Module model = modelFor(id);
+          Tensor input = inputFor(id);
+          AtomicInteger left = new AtomicInteger();
+          try (HookHandle hook =
+              model
+                  .find(lastOf(id))
+                  .registerBackwardHook(
+                      (m, in, out) -> {
+                        if (left.decrementAndGet() == 0) {
+                          throw new IllegalStateException("mine");
+                        }
+                        return null;
+                      })) {
+            float[] plain = map(model, id, input);
+            long live = backend().liveArrays();
+            for (int failing = 1; failing <= 2; failing++) {
+              left.set(failing);
+              Throwable thrown = catchThrowable(() -> map(model, id, input));
+              assertThat(thrown == null).as("call %d", failing).isEqualTo(left.get() > 0);
+              assertThat(model.hooks()).hasSize(1);
+              assertThat(GradMode.isEnabled()).isTrue();
+              assertThat(backend().liveArrays()).as("call %d", failing).isLessThanOrEqualTo(live);
+            }
+            left.set(0);
+            assertThat(map(model, id, input)).containsExactly(plain);
+          }
+        });
+  }
+
+  private static String lastOf(String id) {
+    return id.equals(OF_ATTENTION) ? "heads.head" : "fc";
   }
 
   private static final class InPlaceReLU extends Layer {
