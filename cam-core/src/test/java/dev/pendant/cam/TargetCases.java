@@ -68,6 +68,17 @@ abstract class TargetCases extends OnBackend {
   }
 
   @Test
+  void whatIsNoScoreOfAClassHasNoProbability() {
+    Target less = Target.classIndex(0).decrease();
+
+    assertThatThrownBy(() -> values(less.probability(), new double[] {1, 2}, 1, 2))
+        .isInstanceOf(TargetException.class)
+        .hasMessageContaining("got class 0 negated; ask for the probability first");
+    assertThatThrownBy(() -> values(less.rest(), new double[] {1, 2}, 1, 2))
+        .isInstanceOf(TargetException.class);
+  }
+
+  @Test
   void restIsTheScoreLessItsCrossEntropy() {
     double logSum = Math.log(Math.exp(1) + Math.exp(2) + Math.exp(0.5));
 

@@ -31,6 +31,16 @@ final class ClassTargets {
     int classes = scores.classes();
     List<Integer> chosen = base.classes();
     chosen.forEach(scores::checkClass);
+    if (!base.isScore()) {
+      throw new TargetException(
+          "expected the score of a class to take the "
+              + what
+              + " of, got "
+              + base.description(0)
+              + "; ask for the "
+              + what
+              + " first, then for a decrease or a contrast");
+    }
     return Objective.of(
             chosen,
             (output, samples) ->

@@ -86,6 +86,9 @@ public interface Target {
   /**
    * The softmax probability of this target's class, {@code softmax(y)_c}, 0 to 1. Its gradient
    * fades where the model is sure: prefer the score for maps, and this for measuring.
+   *
+   * @throws TargetException later, if this target is not the score of a class, as from {@link
+   *     #rest}
    */
   default Target probability() {
     return scores -> ClassTargets.probability(objective(scores), scores);
