@@ -35,7 +35,7 @@ import java.util.Map;
  */
 public final class ScoreCamMemory {
 
-  private static final int PASSES = 5;
+  private static final int PASSES = 100;
 
   private static final ThreadMXBean JAVA = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

@@ -44,6 +44,7 @@ final class Explanations {
 
   /** What each layer shows; one without a layer if the run has none. */
   static List<Evidence> evidence(ModelRun run, Objective objective) {
+    run.willExplain(objective);
     if (run.cuts().isEmpty()) {
       return List.of(new LayerEvidence(run, null, objective));
     }

@@ -1,6 +1,7 @@
 package dev.pendant.cam;
 
 import dev.pendant.autograd.GradMode;
+import dev.pendant.cam.internal.Handles;
 import dev.pendant.nn.Module;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
@@ -36,13 +37,13 @@ final class Knife {
     int slot = slot(point, module, tensors);
     Tensor tensor = tensors.get(slot);
     if (tensor.requiresGrad() && anotherIsCut(at)) {
-      found[at] = new LayerCut(point, tensor, module.callIndex(), slot);
+      found[at] = new LayerCut(point, Handles.another(tensor), module.callIndex(), slot);
       return null; // on the other's tail, where it has to stay
     }
     Tensor leaf = tensor.detach().requireGrad();
     found[at] = new LayerCut(point, leaf, module.callIndex(), slot);
     GradMode.set(true); // Split.run puts it back
-    return tensors.with(slot, leaf);
+    return tensors.with(slot, Handles.another(leaf));
   }
 
   private boolean anotherIsCut(int at) {

@@ -2,6 +2,7 @@ package dev.pendant.cam;
 
 import dev.pendant.PendantException;
 import dev.pendant.cam.attribution.Attribution;
+import dev.pendant.cam.internal.Handles;
 import dev.pendant.cam.internal.Rows;
 import dev.pendant.cam.method.Layout;
 import dev.pendant.op.Op;
@@ -96,6 +97,7 @@ final class ModelInputs {
    *
    * @param rows like {@link #joined}, or several copies of the batch along axis 0; fixed inputs of
    *     as many samples are then repeated
+   * @return handles of their own, so that a model that assigns to them changes no others
    */
   Tensors with(Tensor rows) {
     long batch = joined.shape().get(0);
@@ -105,12 +107,18 @@ final class ModelInputs {
     for (int slot = 0; slot < all.size(); slot++) {
       int part = explained.indexOf(slot);
       if (part >= 0) {
-        changed = changed.with(slot, parts.get(part));
-      } else if (copies > 1 && all.isPresent(slot) && isOfBatch(all.get(slot), batch)) {
-        changed = changed.with(slot, Rows.repeated(all.get(slot), copies));
+        changed = changed.with(slot, Handles.another(parts.get(part)));
+      } else if (all.isPresent(slot)) {
+        changed = changed.with(slot, fixed(all.get(slot), batch, copies));
       }
     }
     return changed;
+  }
+
+  private static Tensor fixed(Tensor input, long batch, int copies) {
+    return copies > 1 && isOfBatch(input, batch)
+        ? Rows.repeated(input, copies)
+        : Handles.another(input);
   }
 
   private static boolean isOfBatch(Tensor fixed, long batch) {

@@ -2,12 +2,14 @@ package dev.pendant.cam;
 
 import dev.pendant.autograd.GradMode;
 import dev.pendant.cam.internal.CopiesPerRun;
+import dev.pendant.cam.internal.Handles;
 import dev.pendant.cam.method.Features;
 import dev.pendant.cam.method.Layout;
 import dev.pendant.cam.method.MemoryBudget;
 import dev.pendant.cam.method.Network;
 import dev.pendant.cam.method.Recording;
 import dev.pendant.cam.method.Variants;
+import dev.pendant.cam.target.Objective;
 import dev.pendant.hook.HookHandle;
 import dev.pendant.tensor.Tensor;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,8 @@ final class ModelRun implements Network {
   private final SplitRun run;
   private final Tensor scores;
   private final Map<LayerCut, Layout> layouts = new HashMap<>();
+  private final List<Objective> objectives = new ArrayList<>();
+  private final Map<Object, double[][][]> found = new HashMap<>();
   private @Nullable Integer copies;
 
   ModelRun(Plan plan, ModelInputs inputs, List<LayerPoint> points) {
@@ -68,6 +73,11 @@ final class ModelRun implements Network {
 
   MemoryBudget budget() {
     return plan.budget();
+  }
+
+  /** One more thing to be explained of this run. */
+  void willExplain(Objective objective) {
+    objectives.add(objective);
   }
 
   boolean shortcuts() {
@@ -154,7 +164,7 @@ final class ModelRun implements Network {
                                 && out.isPresent(0)
                                 && out.get(0).requiresGrad()) {
                               returned.remove(path);
-                              returned.put(path, out.get(0));
+                              returned.put(path, Handles.another(out.get(0)));
                             }
                             return null;
                           })));
@@ -170,10 +180,19 @@ final class ModelRun implements Network {
   }
 
   @Override
+  public List<Objective> objectives() {
+    return List.copyOf(objectives);
+  }
+
+  @Override
+  public double[][][] once(Object key, Supplier<double[][][]> find) {
+    return found.computeIfAbsent(key, absent -> find.get());
+  }
+
+  @Override
   public int copiesPerRun() {
     if (copies == null) {
-      copies =
-          CopiesPerRun.find(plan.model(), tensor(), this::forward, scores.shape().get(0), budget());
+      copies = CopiesPerRun.find(plan.model(), tensor(), this::forward, budget());
     }
     return copies;
   }

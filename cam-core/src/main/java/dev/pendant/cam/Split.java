@@ -2,6 +2,7 @@ package dev.pendant.cam;
 
 import dev.pendant.autograd.Autograd;
 import dev.pendant.autograd.GradMode;
+import dev.pendant.cam.internal.Handles;
 import dev.pendant.hook.HookHandle;
 import dev.pendant.nn.Module;
 import dev.pendant.tensor.Tensor;
@@ -85,7 +86,7 @@ public final class Split {
             points.indexOf(cut.point()),
             (module, tensors) ->
                 Thread.currentThread() == thread && module.callIndex() == cut.call()
-                    ? tensors.with(cut.slot(), activation)
+                    ? tensors.with(cut.slot(), Handles.another(activation))
                     : null)) {
       return model.call(inputs);
     }

@@ -22,8 +22,6 @@ import dev.pendant.nn.Sigmoid;
 import dev.pendant.tensor.Tensor;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -247,8 +245,28 @@ abstract class ShortcutCases extends OnBackend {
 
     explainer.explain(picture);
 
-    // The run itself, the trial of two copies, two channels that vary, and one for the two zeros.
+    // The run itself, the trial, two channels that vary, and one for the two zeros.
     assertThat(Collections.frequency(backend().evaluated(), "Conv2d")).isEqualTo(1 + 1 + 2 + 1);
+  }
+
+  @Test
+  void maskedInputsAreRunOnceForAllTargets() {
+    Tensor input = ToyGolden.input(backend());
+    Module model = dying(toy());
+    for (String id : List.of("score-cam", "is-cam")) {
+      Explainer explainer = Explainer.of(model).method(Preset.PENDANT.method(id)).layer("relu1");
+      backend().reset();
+      List<Explanation> first = explainer.explain(input, Target.classIndex(0));
+      int runs = Collections.frequency(backend().evaluated(), "Conv2d");
+      List<Explanation> second = explainer.explain(input, Target.classIndex(1));
+
+      backend().reset();
+      List<Explanation> both = explainer.explain(input, Target.classIndex(0), Target.classIndex(1));
+
+      assertThat(Collections.frequency(backend().evaluated(), "Conv2d")).isEqualTo(runs);
+      assertSame(both.subList(0, first.size()), first);
+      assertSame(both.subList(first.size(), both.size()), second);
+    }
   }
 
   @Test
@@ -337,48 +355,5 @@ abstract class ShortcutCases extends OnBackend {
         assertThat(together.get(at++).raw().values()).containsExactly(alone.raw().values());
       }
     }
-  }
-
-  @Test
-  void theOrderOfLayersDoesNotMatter() {
-    Explainer explainer = Explainer.of(toy());
-    Tensor input = ToyGolden.input(backend());
-    for (Preset preset : Preset.values()) {
-      float[] forth = fused(explainer.layers("relu1", "relu2"), input, preset);
-      assertThat(fused(explainer.layers("relu2", "relu1"), input, preset))
-          .containsExactly(forth, within(1e-6f));
-    }
-  }
-
-  private static float[] fused(Explainer explainer, Tensor input, Preset preset) {
-    return explainer.explain(input, TARGET).get(0).finished(preset, 6, 7).values();
-  }
-
-  // --- invariance -----------------------------------------------------------------------------
-
-  @TestFactory
-  Stream<DynamicTest> aBatchGivesWhatItsSamplesGiveAlone() {
-    Set<String> ids = new TreeSet<>(Methods.ids());
-    ids.remove("legrad");
-    return ids.stream().map(id -> DynamicTest.dynamicTest(id, () -> assertAlone(id)));
-  }
-
-  private void assertAlone(String id) {
-    CamMethod method = Preset.PENDANT.method(id);
-    Explainer explainer = Explainer.of(toy()).method(method).layer(layerOf(id));
-    Tensor input = ToyGolden.input(backend());
-    List<Explanation> together = explainer.explain(input, TARGET);
-    int[] classes = {2, 0};
-    for (int sample = 0; sample < 2; sample++) {
-      List<Explanation> alone =
-          explainer.explain(input.slice(0, sample, sample + 1), Target.classIndex(classes[sample]));
-      assertSame(List.of(together.get(sample)), alone);
-    }
-    assertThat(together.get(0).provenance().layer())
-        .isEqualTo(method.needsLayer() ? layerOf(id) : Provenance.NO_LAYER);
-  }
-
-  private static String layerOf(String id) {
-    return id.equals("cam") ? "relu2" : "relu1";
   }
 }

@@ -33,17 +33,32 @@ final class ToyGolden {
 
   /** conv1, relu1, conv2, relu2, mean over positions, fc. */
   static Module model(Backend backend) {
+    return model(backend, new int[] {0, 1, 2}, new int[] {0, 1, 2, 3});
+  }
+
+  /**
+   * The same network with its channels in another order.
+   *
+   * @param first for each channel of conv1 which one of the file it is
+   * @param second the same of conv2
+   */
+  static Module model(Backend backend, int[] first, int[] second) {
+    int[] input = {0, 1};
+    int[] scores = {0, 1, 2};
+    float[] weight1 = shuffled(sine(3 * 2 * 9, 0.5, 0.7, 0.1), first, input, 9);
+    float[] weight2 = shuffled(sine(4 * 3 * 9, 0.4, 0.9, 0.3), second, first, 9);
     Map<String, Module> layers = new LinkedHashMap<>();
-    layers.put("conv1", conv(backend, 2, 3, 0.5, 0.7, 0.1, 0.1f, 0, -0.1f));
+    layers.put("conv1", conv(backend, weight1, shuffled(new float[] {0.1f, 0, -0.1f}, first)));
     layers.put("relu1", new ReLU());
-    layers.put("conv2", conv(backend, 3, 4, 0.4, 0.9, 0.3, 0.05f, -0.05f, 0.1f, 0));
+    float[] bias2 = {0.05f, -0.05f, 0.1f, 0};
+    layers.put("conv2", conv(backend, weight2, shuffled(bias2, second)));
     layers.put("relu2", new ReLU());
     layers.put("pool", new dev.pendant.nn.AdaptiveAvgPool2d(1, 1));
     layers.put("flatten", new Flatten());
     layers.put(
         "fc",
         new Linear(
-            Tensor.of(backend, sine(12, 3, 1.3, 2.5), 3, 4),
+            Tensor.of(backend, shuffled(sine(12, 3, 1.3, 2.5), scores, second, 1), 3, 4),
             Tensor.of(backend, new float[] {0.2f, -0.1f, 0.3f}, 3)));
     return new Sequential(layers);
   }
@@ -55,12 +70,29 @@ final class ToyGolden {
     return Tensor.of(backend, both, 2, 2, HEIGHT, WIDTH);
   }
 
-  private static Conv2d conv(
-      Backend backend, int in, int out, double scale, double step, double start, float... bias) {
+  private static Conv2d conv(Backend backend, float[] weight, float... bias) {
+    int out = bias.length;
     return new Conv2d(
-        Tensor.of(backend, sine(out * in * 9, scale, step, start), out, in, 3, 3),
+        Tensor.of(backend, weight, out, weight.length / out / 9, 3, 3),
         Tensor.of(backend, bias, out),
         new Op.Conv2d(Size.square(1), Padding.same(1), Size.ONE, 1));
+  }
+
+  private static float[] shuffled(float[] values, int[] order) {
+    return shuffled(values, order, new int[] {0}, 1);
+  }
+
+  /** Of [rows, columns, size] rows and columns in another order. */
+  private static float[] shuffled(float[] values, int[] rows, int[] columns, int size) {
+    float[] found = new float[values.length];
+    int to = 0;
+    for (int row : rows) {
+      for (int column : columns) {
+        System.arraycopy(values, (row * columns.length + column) * size, found, to, size);
+        to += size;
+      }
+    }
+    return found;
   }
 
   private static float[] sine(int count, double scale, double step, double start) {

@@ -21,6 +21,11 @@ final class LeafNode extends TapeNode {
     return "leaf";
   }
 
+  /** Another tensor may come here by assignment, but is no leaf. */
+  boolean isOf(TapeTensor tensor) {
+    return leaf == tensor;
+  }
+
   HookList<PostAccumulateGradHook> postAccumulateHooks() {
     return postAccumulateHooks;
   }

@@ -189,7 +189,7 @@ public final class TapeTensor implements Tensor {
   @Override
   public boolean isLeaf() {
     TapeNode made = node;
-    return made == null || made instanceof LeafNode;
+    return made == null || made instanceof LeafNode place && place.isOf(this);
   }
 
   @Override

@@ -151,6 +151,20 @@ public abstract class AssignTck extends ModuleHookTckBase {
     assertThat(w.item()).isEqualTo(1);
   }
 
+  /** What is copied into is recorded, as PyTorch's {@code a.copy_(w)} is. */
+  @Test
+  void whatALeafIsAssignedToIsNoLeafAndMayBeAssignedToAgain() {
+    Tensor w = leaf(3);
+    Tensor a = w.detach().assign(w);
+
+    assertThat(a.isLeaf()).isFalse();
+    assertThat(w.isLeaf()).isTrue();
+    a.assign(a.mul(5));
+    a.backward();
+    assertThat(Objects.requireNonNull(w.grad()).item()).isEqualTo(5);
+    assertThat(w.item()).isEqualTo(3);
+  }
+
   @Test
   void H_053_aRetainedGradientIsThatOfTheLatestValue() {
     Tensor x = leaf(3);

@@ -7,6 +7,7 @@ import dev.pendant.cam.method.MemoryBudget;
 import dev.pendant.cam.method.Variants;
 import dev.pendant.nn.Module;
 import dev.pendant.tensor.Scope;
+import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
@@ -16,31 +17,30 @@ public final class CopiesPerRun {
   private CopiesPerRun() {}
 
   /**
-   * Found by a trial with the batch twice, which also shows what it takes. A model made for one
-   * size of batch refuses that, and is then run with a single copy at a time.
+   * Found by a trial, which shows what a run takes. Where more than one copy fits the budget,
+   * another with the batch twice shows whether copies stay apart: a model made for one size of
+   * batch refuses it, and is then run with a single copy at a time.
    *
    * @param forward from a batch to the output, by running the model
-   * @param rows how many rows the output for the batch has
    * @return as many as fit the budget, at least 1
    */
   public static int find(
-      Module model, Tensor batch, UnaryOperator<Tensor> forward, long rows, MemoryBudget budget) {
+      Module model, Tensor batch, UnaryOperator<Tensor> forward, MemoryBudget budget) {
     try (Scope scope = Scope.open();
         GradMode.Guard off = Autograd.noGrad();
         Footprint footprint = new Footprint(model)) {
-      Tensor found = forward.apply(twice(batch));
-      boolean separate = found.shape().rank() > 0 && found.shape().get(0) == 2 * rows;
-      return separate ? budget.copies(footprint.bytes() / 2 + Variants.bytes(batch)) : 1;
-    } catch (PendantException | IllegalArgumentException fixedBatch) {
-      return 1;
+      Shape one = forward.apply(batch).shape();
+      int fit = budget.copies(footprint.bytes() + Variants.bytes(batch));
+      return fit > 1 && staysApart(one, batch, forward) ? fit : 1;
     }
   }
 
-  private static Tensor twice(Tensor batch) {
-    double[] once = batch.toDoubleArray();
-    double[] twice = new double[2 * once.length];
-    System.arraycopy(once, 0, twice, 0, once.length);
-    System.arraycopy(once, 0, twice, once.length, once.length);
-    return HostValues.like(batch, twice, batch.shape().with(0, 2 * batch.shape().get(0)).toArray());
+  private static boolean staysApart(Shape one, Tensor batch, UnaryOperator<Tensor> forward) {
+    try {
+      Shape two = forward.apply(Rows.repeated(batch, 2)).shape();
+      return one.rank() > 0 && two.equals(one.with(0, 2 * one.get(0)));
+    } catch (PendantException | IllegalArgumentException fixedBatch) {
+      return false;
+    }
   }
 }

@@ -37,7 +37,7 @@ public final class IsCam extends WeightedSum {
   @Override
   double[][] weights(Evidence evidence) {
     return MaskedInputs.softmax(
-        new MaskedInputs(evidence, form, Integer.MAX_VALUE).scores(STEPS, this::scale));
+        new MaskedInputs(this, evidence, form, Integer.MAX_VALUE).scores(STEPS, this::scale));
   }
 
   private void scale(int step, double[] mask) {

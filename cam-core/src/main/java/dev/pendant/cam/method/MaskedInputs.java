@@ -1,8 +1,10 @@
 package dev.pendant.cam.method;
 
+import dev.pendant.cam.target.Objective;
 import dev.pendant.tensor.Shape;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -18,6 +20,10 @@ final class MaskedInputs {
     void apply(int repetition, double[] mask);
   }
 
+  /** What runs were made for. */
+  private record Runs(CamMethod method, String layer, List<Objective> objectives) {}
+
+  private final CamMethod method;
   private final Evidence evidence;
   private final MaskForm form;
   private final Shape inputExtents;
@@ -31,9 +37,11 @@ final class MaskedInputs {
   private final double[] changed;
 
   /**
+   * @param method whose masks these are
    * @param most of how many channels, those with the largest deviations, to take for each sample
    */
-  MaskedInputs(Evidence evidence, MaskForm form, int most) {
+  MaskedInputs(CamMethod method, Evidence evidence, MaskForm form, int most) {
+    this.method = method;
     this.evidence = evidence;
     this.form = form;
     Features activation = evidence.activation();
@@ -71,21 +79,7 @@ final class MaskedInputs {
    * The mean score over some repetitions, [sample][channel]; minus infinity for channels not taken.
    */
   double[][] scores(int repetitions, Change change) {
-    double[][] found =
-        evidence
-            .network()
-            .variants()
-            .values(
-                evidence.objective(),
-                runs * repetitions,
-                (variant, sample, input) -> {
-                  if (variant % repetitions == 0) {
-                    makeMask(sample, variant / repetitions);
-                  }
-                  System.arraycopy(masks[sample], 0, changed, 0, changed.length);
-                  change.apply(variant % repetitions, changed);
-                  lay(changed, input);
-                });
+    double[][] found = found(repetitions, change);
     double[][] scores = new double[varying.length][evidence.activation().channels()];
     for (int sample = 0; sample < scores.length; sample++) {
       boolean all = runs > longest();
@@ -97,6 +91,30 @@ final class MaskedInputs {
       }
     }
     return scores;
+  }
+
+  /** The objective of every run, [run][sample]. The runs for one target serve the others too. */
+  private double[][] found(int repetitions, Change change) {
+    Network network = evidence.network();
+    Variants.Edit seenThroughMask =
+        (variant, sample, input) -> {
+          if (variant % repetitions == 0) {
+            makeMask(sample, variant / repetitions);
+          }
+          System.arraycopy(masks[sample], 0, changed, 0, changed.length);
+          change.apply(variant % repetitions, changed);
+          lay(changed, input);
+        };
+    List<Objective> all = network.objectives();
+    int which = all.indexOf(evidence.objective());
+    if (which < 0) {
+      return network.variants().values(evidence.objective(), runs * repetitions, seenThroughMask);
+    }
+    double[][][] ofAll =
+        network.once(
+            new Runs(method, evidence.layer(), all),
+            () -> network.variants().values(all, runs * repetitions, seenThroughMask));
+    return ofAll[which];
   }
 
   private int longest() {

@@ -21,8 +21,9 @@ public record MemoryBudget(long bytes) {
     }
   }
 
-  /** How many copies of a batch fit, at least 1. */
+  /** How many copies of a batch fit, at least 1; together no more than a Java array holds. */
   public int copies(long bytesPerCopy) {
-    return (int) Math.max(1, Math.min(MOST_COPIES, bytes / Math.max(1, bytesPerCopy)));
+    long most = Math.min(bytes, Integer.MAX_VALUE) / Math.max(1, bytesPerCopy);
+    return (int) Math.max(1, Math.min(MOST_COPIES, most));
   }
 }

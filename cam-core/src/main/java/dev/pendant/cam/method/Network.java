@@ -1,6 +1,9 @@
 package dev.pendant.cam.method;
 
+import dev.pendant.cam.target.Objective;
 import dev.pendant.tensor.Tensor;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** The whole model, and the batch that is explained. */
 public interface Network {
@@ -16,6 +19,16 @@ public interface Network {
 
   /** Runs of the model on changed inputs. */
   Variants variants();
+
+  /** What is explained of this run, for all targets. */
+  List<Objective> objectives();
+
+  /**
+   * Scores of changed inputs, which are found when first asked for and serve all targets.
+   *
+   * @param key what they are the scores of, by which method and layer
+   */
+  double[][][] once(Object key, Supplier<double[][][]> find);
 
   /** How many copies of the batch a run may take at a time. */
   int copiesPerRun();

@@ -48,6 +48,6 @@ public final class ScoreCam extends WeightedSum {
   @Override
   double[][] weights(Evidence evidence) {
     return MaskedInputs.softmax(
-        new MaskedInputs(evidence, form, top).scores(1, (repetition, mask) -> {}));
+        new MaskedInputs(this, evidence, form, top).scores(1, (repetition, mask) -> {}));
   }
 }

@@ -39,7 +39,7 @@ public final class SsCam extends WeightedSum {
   @Override
   double[][] weights(Evidence evidence) {
     return MaskedInputs.softmax(
-        new MaskedInputs(evidence, form, Integer.MAX_VALUE).scores(copies, this::addNoise));
+        new MaskedInputs(this, evidence, form, Integer.MAX_VALUE).scores(copies, this::addNoise));
   }
 
   private void addNoise(int repetition, double[] mask) {

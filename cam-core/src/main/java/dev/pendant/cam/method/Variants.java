@@ -73,14 +73,22 @@ public final class Variants {
 
   /** The objective of every variant, [variant][sample]. */
   public double[][] values(Objective objective, int variants, Edit edit) {
-    double[][] all = new double[variants][];
+    return values(List.of(objective), variants, edit)[0];
+  }
+
+  /** Several objectives from the same runs, [objective][variant][sample]. */
+  double[][][] values(List<Objective> objectives, int variants, Edit edit) {
+    double[][][] all = new double[objectives.size()][variants][];
     run(
         variants,
         edit,
         (first, samples, rows) -> {
-          double[] found = objective.values(forward.apply(rows), samples).toDoubleArray();
-          for (int row = 0; row < found.length; row += samples()) {
-            all[first + row / samples()] = Arrays.copyOfRange(found, row, row + samples());
+          Tensor output = forward.apply(rows);
+          for (int i = 0; i < all.length; i++) {
+            double[] found = objectives.get(i).values(output, samples).toDoubleArray();
+            for (int row = 0; row < found.length; row += samples()) {
+              all[i][first + row / samples()] = Arrays.copyOfRange(found, row, row + samples());
+            }
           }
         });
     return all;

@@ -158,6 +158,6 @@ public final class Subject {
   }
 
   private int copiesPerRun(Tensor unchanged) {
-    return CopiesPerRun.find(model, unchanged, rows -> output(model, rows), 1, budget);
+    return CopiesPerRun.find(model, unchanged, rows -> output(model, rows), budget);
   }
 }

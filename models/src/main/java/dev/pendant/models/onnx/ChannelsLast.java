@@ -1,5 +1,8 @@
 package dev.pendant.models.onnx;
 
+import dev.pendant.models.onnx.internal.graph.OnnxGraph;
+import dev.pendant.models.onnx.internal.graph.OnnxNode;
+import dev.pendant.models.onnx.internal.graph.OnnxValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

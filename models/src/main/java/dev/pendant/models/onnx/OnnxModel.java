@@ -1,12 +1,19 @@
 package dev.pendant.models.onnx;
 
 import dev.pendant.models.ModelException;
+import dev.pendant.models.onnx.internal.graph.OnnxGraph;
+import dev.pendant.models.onnx.internal.graph.OnnxValue;
+import dev.pendant.models.onnx.internal.plan.ModuleEntries;
+import dev.pendant.models.onnx.internal.plan.Network;
+import dev.pendant.nn.Module;
 import dev.pendant.tensor.DType;
+import dev.pendant.tensor.Scope;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A model from an ONNX file: mostly one picture tensor in, class scores (logits) out. It owns its
@@ -16,7 +23,7 @@ import java.util.Map;
  * <p>A module that the network calls several times runs its hooks each time. Called by itself, it
  * computes what it does in the first of these calls.
  */
-public final class OnnxModel extends GraphModule {
+public final class OnnxModel extends Module {
 
   /** What was taken off the end of the network, so that it answers logits. */
   public enum Peeled {
@@ -31,20 +38,36 @@ public final class OnnxModel extends GraphModule {
   private final Peeled peeled;
   private final int opset;
   private final String producer;
+  private final Network network;
+
+  /** Registration hooks may ask while the model is being filled. */
   private Map<String, String> aliases = Map.of();
 
-  OnnxModel(OnnxGraph graph, boolean channelsLast, Peeled peeled) {
+  /**
+   * @param planner fills the model
+   */
+  OnnxModel(
+      OnnxGraph graph,
+      boolean channelsLast,
+      Peeled peeled,
+      Function<ModuleEntries, Network> planner) {
     this.inputs = graph.inputs();
     this.channelsLast = channelsLast;
     this.outputs = graph.outputs();
     this.peeled = peeled;
     this.opset = graph.opset();
     this.producer = graph.producer();
-    describe("OnnxModel");
-  }
-
-  void knowAs(Map<String, String> otherNames) {
-    aliases = Map.copyOf(otherNames);
+    // Weights move out of this scope when a module takes them; what is left after a failure dies.
+    try (Scope scope = Scope.open()) {
+      this.network =
+          planner.apply(
+              new ModuleEntries(
+                  this, this::register, this::registerParameter, this::registerBuffer));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+    this.aliases = network.aliases();
   }
 
   /**
@@ -110,7 +133,7 @@ public final class OnnxModel extends GraphModule {
   @Override
   public Tensors forward(Tensors values) {
     check(values);
-    Tensors answers = super.forward(values);
+    Tensors answers = network.run(values);
     Tensors named = Tensors.none();
     for (int i = 0; i < outputs.size(); i++) {
       named = named.and(outputs.get(i).name(), answers.get(i));

@@ -1,8 +1,18 @@
 package dev.pendant.models.onnx;
 
 import dev.pendant.models.ModelException;
+import dev.pendant.models.onnx.internal.fold.ConstantFolding;
+import dev.pendant.models.onnx.internal.fold.FoldedGraph;
+import dev.pendant.models.onnx.internal.fold.Values;
+import dev.pendant.models.onnx.internal.graph.OnnxGraph;
+import dev.pendant.models.onnx.internal.graph.OnnxValue;
+import dev.pendant.models.onnx.internal.place.Place;
+import dev.pendant.models.onnx.internal.place.Places;
+import dev.pendant.models.onnx.internal.plan.Planner;
+import dev.pendant.models.onnx.internal.reader.ExternalFiles;
+import dev.pendant.models.onnx.internal.reader.OnnxReader;
+import dev.pendant.models.onnx.internal.row.Unsupported;
 import dev.pendant.spi.Backend;
-import dev.pendant.tensor.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,17 +96,13 @@ public final class OnnxModels {
       }
     }
     List<Place> places = Places.of(folded.nodes(), graph.initializers().keySet());
-    OnnxModel model = new OnnxModel(graph, channelsLast, peeling.kind());
-    // Weights move out of this scope when a module takes them; what is left after a failure dies.
-    try (Scope scope = Scope.open()) {
-      model.knowAs(
-          new Planner(folded, places, values, backend, model)
-              .build(graph.inputNames(), peeling.outputs()));
-    } catch (RuntimeException e) {
-      model.close();
-      throw e;
-    }
-    return model;
+    return new OnnxModel(
+        graph,
+        channelsLast,
+        peeling.kind(),
+        root ->
+            new Planner(folded, places, values, backend, root)
+                .build(graph.inputNames(), peeling.outputs()));
   }
 
   private static void checkBorders(OnnxGraph graph) {

@@ -1,5 +1,9 @@
 package dev.pendant.models.onnx;
 
+import dev.pendant.models.onnx.internal.graph.OnnxGraph;
+import dev.pendant.models.onnx.internal.graph.OnnxNode;
+import dev.pendant.models.onnx.internal.graph.OnnxValue;
+import dev.pendant.models.onnx.internal.row.NormalisationRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

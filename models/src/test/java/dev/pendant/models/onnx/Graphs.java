@@ -12,14 +12,14 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.List;
 
 /** Small ONNX files made by hand; "x" is the input, "y" the output. */
-final class Graphs {
+public final class Graphs {
 
-  static final int FLOAT = 1;
-  static final int INT64 = 7;
+  public static final int FLOAT = 1;
+  public static final int INT64 = 7;
 
   private Graphs() {}
 
-  static ModelProto.Builder model(NodeProto... nodes) {
+  public static ModelProto.Builder model(NodeProto... nodes) {
     GraphProto.Builder graph =
         GraphProto.newBuilder()
             .addAllNode(List.of(nodes))
@@ -28,11 +28,11 @@ final class Graphs {
     return ModelProto.newBuilder().setIrVersion(8).addOpsetImport(opset("", 17)).setGraph(graph);
   }
 
-  static OperatorSetIdProto opset(String domain, long version) {
+  public static OperatorSetIdProto opset(String domain, long version) {
     return OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(version).build();
   }
 
-  static ValueInfoProto value(String name, int type) {
+  public static ValueInfoProto value(String name, int type) {
     TensorShapeProto shape =
         TensorShapeProto.newBuilder()
             .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("batch"))
@@ -46,7 +46,7 @@ final class Graphs {
         .build();
   }
 
-  static NodeProto node(String type, String name, List<String> inputs, String... outputs) {
+  public static NodeProto node(String type, String name, List<String> inputs, String... outputs) {
     return NodeProto.newBuilder()
         .setOpType(type)
         .setName(name)
@@ -55,7 +55,7 @@ final class Graphs {
         .build();
   }
 
-  static NodeProto with(NodeProto node, String attribute, long value) {
+  public static NodeProto with(NodeProto node, String attribute, long value) {
     return node.toBuilder()
         .addAttribute(
             AttributeProto.newBuilder()
@@ -65,7 +65,7 @@ final class Graphs {
         .build();
   }
 
-  static TensorProto.Builder floats(String name, List<Long> dims, Float... values) {
+  public static TensorProto.Builder floats(String name, List<Long> dims, Float... values) {
     return TensorProto.newBuilder()
         .setName(name)
         .setDataType(FLOAT)

@@ -2,6 +2,9 @@ package dev.pendant.models.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pendant.models.onnx.internal.fold.FoldedGraph;
+import dev.pendant.models.onnx.internal.graph.HostArray;
+import dev.pendant.models.onnx.internal.row.Kernel;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;

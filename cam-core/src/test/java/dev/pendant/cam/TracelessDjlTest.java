@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class TracelessDjlTest extends TracelessCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}

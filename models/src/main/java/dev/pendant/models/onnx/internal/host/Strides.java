@@ -1,0 +1,52 @@
+package dev.pendant.models.onnx.internal.host;
+
+import dev.pendant.models.onnx.internal.graph.HostArray;
+import dev.pendant.tensor.Shape;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
+/** Walks over row-major arrays: most moves of values are one walk with other strides. */
+public final class Strides {
+
+  private Strides() {}
+
+  /** Steps from one entry of each axis to the next. */
+  static long[] of(Shape shape) {
+    long[] strides = new long[shape.rank()];
+    long step = 1;
+    for (int axis = strides.length - 1; axis >= 0; axis--) {
+      strides[axis] = step;
+      step *= shape.get(axis);
+    }
+    return strides;
+  }
+
+  /** For each position of {@code shape}, where a walk with these strides is then. */
+  static IntUnaryOperator walk(Shape shape, long start, long[] strides) {
+    long[] own = of(shape);
+    return position -> {
+      long at = start;
+      for (int axis = 0; axis < own.length; axis++) {
+        at += position / own[axis] % shape.get(axis) * strides[axis];
+      }
+      return (int) at;
+    };
+  }
+
+  /** From positions of the broadcast shape to those of an operand. */
+  static IntUnaryOperator broadcast(Shape from, Shape to) {
+    long[] own = of(from);
+    long[] strides = new long[to.rank()];
+    for (int i = 1; i <= from.rank(); i++) {
+      strides[to.rank() - i] = from.get(-i) == 1 ? 0 : own[from.rank() - i];
+    }
+    return walk(to, 0, strides);
+  }
+
+  /** Axes in another order, for Transpose and for weights that are stored the other way round. */
+  public static HostArray permuted(HostArray x, int[] axes) {
+    long[] own = of(x.shape());
+    Shape shape = Shape.of(IntStream.of(axes).mapToLong(x.shape()::get).toArray());
+    return x.pick(shape, walk(shape, 0, IntStream.of(axes).mapToLong(a -> own[a]).toArray()));
+  }
+}
