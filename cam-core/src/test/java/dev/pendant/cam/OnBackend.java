@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pendant.Backends;
 import dev.pendant.autograd.GradMode;
+import dev.pendant.nn.Module;
 import dev.pendant.tensor.Scope;
 import dev.pendant.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +26,9 @@ abstract class OnBackend {
   private CountingBackend backend;
   private Scope scope;
   private long liveBefore;
+
+  /** Kept from Java's collector, which might be freeing one of their arrays as they are counted. */
+  private final List<Module> models = new ArrayList<>();
 
   abstract String backendId();
 
@@ -56,10 +62,12 @@ abstract class OnBackend {
     scope.close();
     assertThat(GradMode.isEnabled()).isTrue();
     assertThat(backend.liveArrays()).isEqualTo(liveBefore);
+    models.clear();
   }
 
   /** A model that dies with the test. */
-  final <M extends dev.pendant.nn.Module> M dying(M model) {
+  final <M extends Module> M dying(M model) {
+    models.add(model);
     model.namedModules().values().forEach(m -> m.parameters().values().forEach(scope::adopt));
     model.namedModules().values().forEach(m -> m.buffers().values().forEach(scope::adopt));
     return model;
