@@ -54,6 +54,17 @@ public final class Shape {
     return count;
   }
 
+  /** Steps from one entry of each axis to the next, where values lie row-major without gaps. */
+  public long[] strides() {
+    long[] strides = new long[extents.length];
+    long step = 1;
+    for (int axis = strides.length - 1; axis >= 0; axis--) {
+      strides[axis] = step;
+      step *= extents[axis];
+    }
+    return strides;
+  }
+
   public long[] toArray() {
     return extents.clone();
   }

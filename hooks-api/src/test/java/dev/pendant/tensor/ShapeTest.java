@@ -8,6 +8,12 @@ import org.junit.jupiter.api.Test;
 class ShapeTest {
 
   @Test
+  void stridesAreStepsOfRowMajorValues() {
+    assertThat(Shape.of(2, 3, 4).strides()).containsExactly(12, 4, 1);
+    assertThat(Shape.of().strides()).isEmpty();
+  }
+
+  @Test
   void negativeAxesCountFromTheEnd() {
     Shape shape = Shape.of(2, 3, 4);
     assertThat(shape.get(-1)).isEqualTo(4);

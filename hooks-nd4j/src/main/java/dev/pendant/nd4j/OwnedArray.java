@@ -1,6 +1,7 @@
 package dev.pendant.nd4j;
 
 import dev.pendant.PendantException;
+import dev.pendant.tensor.Shape;
 import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
@@ -58,12 +59,7 @@ final class OwnedArray {
     long shift = ALIGNMENT - memory.address() % ALIGNMENT;
     Pointer aligned = new BytePointer(memory).capacity(bytes + ALIGNMENT).getPointer(shift);
     DataBuffer buffer = Nd4j.createBuffer(typed(aligned, type).capacity(length), length, type);
-    long[] strides = new long[shape.length];
-    long stride = 1;
-    for (int axis = shape.length - 1; axis >= 0; axis--) {
-      strides[axis] = stride;
-      stride *= shape[axis];
-    }
+    long[] strides = Shape.of(shape).strides();
     return new OwnedArray(Nd4j.create(buffer, shape, strides, 0, 'c', type), memory);
   }
 

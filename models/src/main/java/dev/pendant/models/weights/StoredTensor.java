@@ -25,17 +25,7 @@ record StoredTensor(StoredType type, Shape shape, long position, long[] strides)
 
   /** One without gaps. */
   static StoredTensor dense(StoredType type, Shape shape, long position) {
-    return new StoredTensor(type, shape, position, denseStrides(shape));
-  }
-
-  static long[] denseStrides(Shape shape) {
-    long[] strides = new long[shape.rank()];
-    long step = 1;
-    for (int axis = strides.length - 1; axis >= 0; axis--) {
-      strides[axis] = step;
-      step *= shape.get(axis);
-    }
-    return strides;
+    return new StoredTensor(type, shape, position, shape.strides());
   }
 
   Spec spec() {

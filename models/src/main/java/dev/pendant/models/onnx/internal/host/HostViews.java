@@ -71,7 +71,7 @@ final class HostViews {
   private static HostArray slice(OnnxAttributes attributes, List<@Nullable HostArray> inputs) {
     HostArray x = HostOperators.first(inputs);
     SliceRange[] ranges = SliceRange.of(attributes, x.shape(), inputs);
-    long[] strides = Strides.of(x.shape());
+    long[] strides = x.shape().strides();
     long start = 0;
     for (int axis = 0; axis < ranges.length; axis++) {
       start += ranges[axis].start() * strides[axis];
@@ -86,7 +86,7 @@ final class HostViews {
     HostArray index = HostOperators.input(inputs, 1);
     int axis = Shapes.axis(attributes.integer("axis", 0), x.shape().rank());
     long[] picked = Shapes.indices(index, x.shape().get(axis));
-    long inner = Strides.of(x.shape())[axis];
+    long inner = x.shape().strides()[axis];
     long extent = x.shape().get(axis);
     return x.pick(
         Shapes.gathered(x.shape(), axis, index.shape()),
@@ -114,7 +114,7 @@ final class HostViews {
       throw new ModelException("does not join " + a + " and " + b + " along axis " + axis);
     }
     Shape out = shape.with(axis, shape.get(axis) + b.shape().get(axis));
-    long inner = Strides.of(shape)[axis];
+    long inner = shape.strides()[axis];
     long left = shape.get(axis) * inner;
     long row = out.get(axis) * inner;
     long right = row - left;

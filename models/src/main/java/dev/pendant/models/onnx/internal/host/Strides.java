@@ -10,20 +10,9 @@ public final class Strides {
 
   private Strides() {}
 
-  /** Steps from one entry of each axis to the next. */
-  static long[] of(Shape shape) {
-    long[] strides = new long[shape.rank()];
-    long step = 1;
-    for (int axis = strides.length - 1; axis >= 0; axis--) {
-      strides[axis] = step;
-      step *= shape.get(axis);
-    }
-    return strides;
-  }
-
   /** For each position of {@code shape}, where a walk with these strides is then. */
   static IntUnaryOperator walk(Shape shape, long start, long[] strides) {
-    long[] own = of(shape);
+    long[] own = shape.strides();
     return position -> {
       long at = start;
       for (int axis = 0; axis < own.length; axis++) {
@@ -35,7 +24,7 @@ public final class Strides {
 
   /** From positions of the broadcast shape to those of an operand. */
   static IntUnaryOperator broadcast(Shape from, Shape to) {
-    long[] own = of(from);
+    long[] own = from.strides();
     long[] strides = new long[to.rank()];
     for (int i = 1; i <= from.rank(); i++) {
       strides[to.rank() - i] = from.get(-i) == 1 ? 0 : own[from.rank() - i];
@@ -45,7 +34,7 @@ public final class Strides {
 
   /** Axes in another order, for Transpose and for weights that are stored the other way round. */
   public static HostArray permuted(HostArray x, int[] axes) {
-    long[] own = of(x.shape());
+    long[] own = x.shape().strides();
     Shape shape = Shape.of(IntStream.of(axes).mapToLong(x.shape()::get).toArray());
     return x.pick(shape, walk(shape, 0, IntStream.of(axes).mapToLong(a -> own[a]).toArray()));
   }
