@@ -28,6 +28,18 @@ public record Explanation(
     Scores scores,
     Provenance provenance) {
 
+  /**
+   * @throws IllegalArgumentException if there are layers, but not one for each map
+   */
+  public Explanation {
+    int layers = provenance.layers().size();
+    int maps = unfinished.layers().size();
+    if (layers != 0 && layers != maps) {
+      throw new IllegalArgumentException(
+          "expected the layer of each of " + maps + " maps, or none, got " + layers);
+    }
+  }
+
   /** The map as the method made it: signed, at the target layer's size; of several, the first. */
   public HeatMap raw() {
     return unfinished.layers().get(0);

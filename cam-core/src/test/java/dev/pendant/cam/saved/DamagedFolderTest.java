@@ -138,6 +138,15 @@ class DamagedFolderTest {
   }
 
   @Test
+  void aLayerTooManyIsRefused() throws IOException {
+    String text = Files.readString(manifest);
+    String layer = text.replaceAll("(?s).*\"layers\" : \\[ (\\{.*?\\}).*", "$1");
+    assertThat(layer).startsWith("{").contains("layer4").endsWith("}");
+    change(layer, layer + ", " + layer);
+    isRefused("expected the layer of each of 1 maps, or none, got 2");
+  }
+
+  @Test
   void whateverIsChangedItIsRefusedOrRead() throws IOException {
     Random random = new Random(7);
     int refused = 0;
