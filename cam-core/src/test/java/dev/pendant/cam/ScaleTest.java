@@ -10,6 +10,7 @@ import dev.pendant.tensor.DType;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Spec;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,7 @@ class ScaleTest {
         1,
         "class 1",
         Scores.of(new Spec(Shape.of(1, 2), DType.FLOAT32), 1, 2),
-        new Provenance("grad-cam", List.of(seen), "djl", "1", "cpu", none, none));
+        new Provenance(
+            "grad-cam", Collections.nCopies(maps.length, seen), "djl", "1", "cpu", none, none));
   }
 }
