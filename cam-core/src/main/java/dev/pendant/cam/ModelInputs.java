@@ -2,9 +2,9 @@ package dev.pendant.cam;
 
 import dev.pendant.PendantException;
 import dev.pendant.cam.attribution.Attribution;
+import dev.pendant.cam.internal.Extents;
 import dev.pendant.cam.internal.Handles;
 import dev.pendant.cam.internal.Rows;
-import dev.pendant.cam.method.Layout;
 import dev.pendant.op.Op;
 import dev.pendant.op.Operators;
 import dev.pendant.tensor.Shape;
@@ -81,10 +81,9 @@ final class ModelInputs {
 
   /** An attribution of what is {@link #joined} for each of them; any other as it is. */
   List<Attribution> apart(Attribution attribution) {
-    Shape spatial = Layout.channelsFirst(joined.shape()).spatial();
     boolean ofInputs =
         attribution.values().channels() == joined.shape().getInt(CHANNELS)
-            && attribution.values().spatial().equals(spatial);
+            && attribution.values().spatial().equals(Extents.spatial(joined.shape()));
     return explained.size() > 1 && ofInputs ? attribution.apart(channels()) : List.of(attribution);
   }
 
