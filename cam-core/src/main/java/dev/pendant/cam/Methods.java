@@ -120,7 +120,9 @@ public final class Methods {
               "is-cam",
               IsCam::accumulated,
               "refine-cam",
-              () -> new RefineCam(torchCamPlusPlus())),
+              () -> new RefineCam(torchCamPlusPlus()),
+              "legrad",
+              LeGrad::ofMeanOfTokens),
           Preset.CAPTUM,
           Map.of(
               "guided-grad-cam",

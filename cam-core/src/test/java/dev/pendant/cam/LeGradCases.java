@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pendant.autograd.Autograd;
+import dev.pendant.cam.method.CamMethod;
 import dev.pendant.cam.method.LeGrad;
 import dev.pendant.cam.method.UnsupportedTailException;
 import dev.pendant.cam.target.Target;
+import dev.pendant.models.onnx.OnnxModels;
 import dev.pendant.nn.Conv2d;
 import dev.pendant.nn.Layer;
 import dev.pendant.nn.Linear;
@@ -20,8 +22,12 @@ import dev.pendant.op.Size;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** LeGrad on a transformer small enough to look into. */
 abstract class LeGradCases extends OnBackend {
@@ -140,6 +146,34 @@ abstract class LeGradCases extends OnBackend {
       assertThat((double) why.raw().values()[p]).isCloseTo(expected[p + 1], within(1e-6));
     }
     assertThat(model.hooks()).isEmpty();
+  }
+
+  /** {@code goldens/legrad.json}: the class token, and torch-cam's mean over tokens. */
+  @TestFactory
+  Stream<DynamicTest> theMapsOfAVisionTransformerAreThoseOfPyTorch() {
+    return Stream.of(
+        goldenTest("class_token", Preset.PENDANT.method("legrad")),
+        goldenTest("mean_of_tokens", Preset.TORCH_CAM.method("legrad")));
+  }
+
+  private DynamicTest goldenTest(String name, CamMethod method) {
+    return DynamicTest.dynamicTest(
+        name, () -> assertGolden(GoldenJson.read("legrad"), name, method));
+  }
+
+  private void assertGolden(GoldenJson golden, String name, CamMethod method) {
+    Module vit = dying(OnnxModels.load(GoldenTensors.FOLDER.resolve("vit_slim.onnx"), backend()));
+    Tensor input = GoldenTensors.of("vit_slim").tensor(backend(), "input");
+
+    List<Explanation> whys = Explainer.of(vit).method(method).explain(input);
+
+    float[] expected = golden.floats(name);
+    for (Explanation why : whys) {
+      float[] map = why.raw().values();
+      float[] ofSample =
+          Arrays.copyOfRange(expected, why.sample() * map.length, (why.sample() + 1) * map.length);
+      assertThat(map).containsExactly(ofSample, within(1e-6f));
+    }
   }
 
   @Test

@@ -1,7 +1,5 @@
 package dev.pendant.cam;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pendant.nn.Conv2d;
 import dev.pendant.nn.Flatten;
 import dev.pendant.nn.Linear;
@@ -13,12 +11,7 @@ import dev.pendant.op.Padding;
 import dev.pendant.op.Size;
 import dev.pendant.spi.Backend;
 import dev.pendant.tensor.Tensor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The network with sine weights of {@code goldens/cam-toy.json}, and what the file holds. */
@@ -27,7 +20,7 @@ final class ToyGolden {
   static final int HEIGHT = 6;
   static final int WIDTH = 7;
 
-  private static final JsonNode ROOT = load();
+  private static final GoldenJson FILE = GoldenJson.read("cam-toy");
 
   private ToyGolden() {}
 
@@ -105,32 +98,6 @@ final class ToyGolden {
 
   /** The numbers under a path such as {@code torchcam/GradCAM/normalized}, row-major. */
   static float[] floats(String... path) {
-    JsonNode node = ROOT;
-    for (String name : path) {
-      node = java.util.Objects.requireNonNull(node.get(name), () -> String.join("/", path));
-    }
-    List<Float> found = new ArrayList<>();
-    collect(node, found);
-    float[] values = new float[found.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = found.get(i);
-    }
-    return values;
-  }
-
-  private static void collect(JsonNode node, List<Float> found) {
-    if (node.isArray()) {
-      node.forEach(one -> collect(one, found));
-    } else {
-      found.add((float) node.asDouble());
-    }
-  }
-
-  private static JsonNode load() {
-    try {
-      return new ObjectMapper().readTree(Path.of("..", "goldens", "cam-toy.json").toFile());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return FILE.floats(path);
   }
 }

@@ -5,6 +5,8 @@ import dev.pendant.autograd.GradMode;
 import dev.pendant.autograd.Node;
 import dev.pendant.autograd.PassOption;
 import dev.pendant.hook.HookHandle;
+import dev.pendant.op.Op;
+import dev.pendant.op.Operators;
 import dev.pendant.tensor.Scope;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
@@ -18,11 +20,32 @@ import java.util.Set;
  * heads and queries; the map is the mean over blocks, the class token left out.
  *
  * <p>Bousselham et al., "LeGrad: An Explainability Method for Vision Transformers via Feature
- * Formation Sensitivity", ICCV 2025. torch-cam scores the mean over all tokens instead of what the
- * model pools. Only for models whose attention can be seen, see {@link AttentionBlocks}. Costs a
- * forward pass on the tape and a backward pass through each block.
+ * Formation Sensitivity", ICCV 2025. Only for models whose attention can be seen, see {@link
+ * AttentionBlocks}. Costs a forward pass on the tape and a backward pass through each block.
  */
 public final class LeGrad implements CamMethod {
+
+  /** The axis of tokens in what a block returns. */
+  private static final int TOKENS = 1;
+
+  private final boolean meanOfTokens;
+
+  /** Scores what the model itself pools: mostly the class token. */
+  public LeGrad() {
+    this(false);
+  }
+
+  private LeGrad(boolean meanOfTokens) {
+    this.meanOfTokens = meanOfTokens;
+  }
+
+  /**
+   * Scores the mean over all tokens of a block, whatever the model pools: torch-cam's, and what the
+   * authors' code does for CLIP.
+   */
+  public static LeGrad ofMeanOfTokens() {
+    return new LeGrad(true);
+  }
 
   @Override
   public String id() {
@@ -63,7 +86,7 @@ public final class LeGrad implements CamMethod {
   }
 
   /** The mean over heads and queries, [sample][key]. */
-  private static double[][] sensitivity(
+  private double[][] sensitivity(
       Evidence evidence,
       Recording run,
       List<AttentionBlocks.Block> blocks,
@@ -91,7 +114,7 @@ public final class LeGrad implements CamMethod {
   }
 
   /** The model's last layers, applied to what a block returned. */
-  private static Tensor score(
+  private Tensor score(
       Evidence evidence,
       Recording run,
       List<AttentionBlocks.Block> blocks,
@@ -107,8 +130,15 @@ public final class LeGrad implements CamMethod {
               + " consist of operators alone, take backward hooks off there");
     }
     try (GradMode.Guard on = GradMode.set(true)) {
-      return evidence.objective().values(rest.run(block.output()));
+      Tensor tokens = meanOfTokens ? mean(block.output()) : block.output();
+      return evidence.objective().values(rest.run(tokens));
     }
+  }
+
+  /** The mean of all tokens in the place of each, so that it is what any pooling finds. */
+  private static Tensor mean(Tensor tokens) {
+    Tensor one = Operators.apply(new Op.Mean(List.of(TOKENS), true), tokens);
+    return Operators.apply(new Op.Expand(tokens.shape().stream().boxed().toList()), one);
   }
 
   /**
