@@ -1,10 +1,12 @@
 package dev.pendant.cam;
 
+import dev.pendant.cam.internal.HostValues;
 import dev.pendant.nn.Module;
 import dev.pendant.tensor.Scope;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,10 +54,16 @@ final class TokenLayers {
     }
   }
 
+  /** Of an even one nothing comes back through a softmax, whose outputs sum to 1 always. */
+  private static Tensor unevenSeed(Tensor scores) {
+    double[] seed = new double[Math.toIntExact(scores.shape().elements())];
+    Arrays.setAll(seed, i -> i + 1);
+    return HostValues.like(scores, seed, scores.shape().toArray());
+  }
+
   private static boolean isRead(LayerCut cut, Tensor scores, Shape spatial) {
     try (Scope scope = Scope.open()) {
-      Tensor seed = Tensor.full(scores.backend(), scores.spec(), 1);
-      Tensor gradient = cut.gradient(scores, seed);
+      Tensor gradient = cut.gradient(scores, unevenSeed(scores));
       long tokens = gradient.shape().get(1);
       Tensor ofPositions = gradient.slice(1, prefix(gradient.shape(), spatial), tokens);
       for (double value : ofPositions.toDoubleArray()) {

@@ -7,6 +7,8 @@ import dev.pendant.cam.method.Cam;
 import dev.pendant.cam.target.Target;
 import dev.pendant.models.onnx.OnnxModels;
 import dev.pendant.nn.Module;
+import dev.pendant.nn.Sequential;
+import dev.pendant.nn.Softmax;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.util.ArrayList;
@@ -150,6 +152,17 @@ abstract class GoldenMapCases extends OnBackend {
       assertThat(LayerChoice.auto().points(vit, Tensors.of(input)))
           .containsExactly(LayerPoint.output("encoder.layers.encoder_layer_2.ln_1"));
     }
+  }
+
+  /** Probabilities sum to 1 whatever the tokens are. */
+  @Test
+  void ofATransformerThatEndsInASoftmaxAutoPicksTheSame() {
+    Tensor input = GoldenTensors.of("vit_slim").tensor(backend(), "input");
+    Module vit = OnnxModels.load(GoldenTensors.FOLDER.resolve("vit_slim.onnx"), backend());
+    Module withSoftmax = dying(new Sequential(vit, new Softmax(1)));
+
+    assertThat(LayerChoice.auto().points(withSoftmax, Tensors.of(input)))
+        .containsExactly(LayerPoint.output("0.encoder.layers.encoder_layer_2.ln_1"));
   }
 
   /** The ReLU of a block is called twice; its last call makes the block's output. */
