@@ -12,6 +12,7 @@ import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,34 +31,52 @@ import org.jspecify.annotations.Nullable;
  * token is read on. In a ViT that is the first normalisation of the last block.
  *
  * <p>Found by watching one run of the model without a tape, so it costs one plain forward pass; one
- * more, recorded, for a transformer. The answer is remembered for each model and shape of its
- * inputs: one instance pays once. Thread-safe.
+ * more, recorded, for a transformer. The answer is remembered for each model, shape of its inputs
+ * and choice of output: one instance pays once. Thread-safe.
  */
 public final class AutoLayer implements LayerChoice {
 
   /** What modules that only permute are called by those that import them. */
   private static final Set<String> PERMUTING = Set.of("Transpose", "Permute");
 
-  private final Map<Module, Map<List<Spec>, String>> found =
+  /** What an answer is good for. */
+  private record Question(List<Spec> inputs, OutputChoice output) {}
+
+  /** Of each model the answers asked for last. */
+  private static final class Answers extends LinkedHashMap<Question, String> {
+
+    private static final int MOST = 64;
+
+    Answers() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Question, String> eldest) {
+      return size() > MOST;
+    }
+  }
+
+  private final Map<Module, Map<Question, String>> found =
       Collections.synchronizedMap(new WeakHashMap<>());
 
   /**
    * @throws LayerException if no module qualifies
    */
   @Override
-  public List<LayerPoint> points(Module model, Tensors inputs) {
-    Map<List<Spec>, String> ofModel =
-        found.computeIfAbsent(model, key -> new java.util.concurrent.ConcurrentHashMap<>());
-    List<Spec> specs = inputs.present().map(Tensor::spec).toList();
-    String known = ofModel.get(specs);
+  public List<LayerPoint> points(Module model, Tensors inputs, OutputChoice output) {
+    Map<Question, String> ofModel =
+        found.computeIfAbsent(model, key -> Collections.synchronizedMap(new Answers()));
+    Question question = new Question(inputs.present().map(Tensor::spec).toList(), output);
+    String known = ofModel.get(question);
     if (known == null) {
-      known = watch(model, inputs);
-      ofModel.put(specs, known);
+      known = watch(model, inputs, output);
+      ofModel.put(question, known);
     }
     return List.of(LayerPoint.output(known));
   }
 
-  private static String watch(Module model, Tensors inputs) {
+  private static String watch(Module model, Tensors inputs, OutputChoice output) {
     Watch watch = new Watch(data(inputs));
     List<HookHandle> hooks = new ArrayList<>();
     try (Scope scope = Scope.open();
@@ -79,7 +98,7 @@ public final class AutoLayer implements LayerChoice {
     }
     return watch.tokens.isEmpty()
         ? watch.last
-        : TokenLayers.lastRead(model, inputs, watch.tokens, watch.shape).orElse(watch.last);
+        : TokenLayers.lastRead(model, inputs, output, watch.tokens, watch.shape).orElse(watch.last);
   }
 
   /** Shape of the first input with one to three axes behind samples and channels. */

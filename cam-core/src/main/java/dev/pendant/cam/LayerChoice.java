@@ -14,11 +14,17 @@ public interface LayerChoice {
   /**
    * The target layers; several are fused.
    *
+   * @param output which of the model's outputs is explained
    * @return at least one
    * @throws LayerException if there is none
    * @throws dev.pendant.nn.ModuleNotFoundException if the module asked for does not exist
    */
-  List<LayerPoint> points(Module model, Tensors inputs);
+  List<LayerPoint> points(Module model, Tensors inputs, OutputChoice output);
+
+  /** The same if the first output is explained. */
+  default List<LayerPoint> points(Module model, Tensors inputs) {
+    return points(model, inputs, OutputChoice.first());
+  }
 
   /** The last layer whose output still has spatial extent, see {@link AutoLayer}. */
   static LayerChoice auto() {
@@ -27,7 +33,7 @@ public interface LayerChoice {
 
   /** One place. */
   static LayerChoice of(LayerPoint point) {
-    return (model, inputs) -> List.of(NamedLayers.canonical(model, point));
+    return (model, inputs, output) -> List.of(NamedLayers.canonical(model, point));
   }
 
   /**
@@ -36,6 +42,6 @@ public interface LayerChoice {
    * {@value #AUTO} is {@link #auto()}.
    */
   static LayerChoice of(String text) {
-    return text.equals(AUTO) ? auto() : (model, inputs) -> NamedLayers.points(model, text);
+    return text.equals(AUTO) ? auto() : (model, inputs, output) -> NamedLayers.points(model, text);
   }
 }

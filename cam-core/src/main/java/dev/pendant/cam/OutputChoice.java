@@ -26,25 +26,11 @@ public interface OutputChoice {
    * is.
    */
   static OutputChoice at(int slot) {
-    return outputs -> {
-      if (slot < 0 || slot >= outputs.size() || !outputs.isPresent(slot)) {
-        throw new PendantException(
-            "expected a model whose output " + slot + " is a tensor, this one returned " + outputs);
-      }
-      return outputs.get(slot);
-    };
+    return new OutputSlot(slot);
   }
 
   /** The output of that name; where there is none, as with {@link #at}. */
   static OutputChoice named(String name) {
-    return outputs -> {
-      for (int slot = 0; slot < outputs.size(); slot++) {
-        if (name.equals(outputs.name(slot))) {
-          return at(slot).of(outputs);
-        }
-      }
-      throw new PendantException(
-          "expected a model with an output named '" + name + "', this one returned " + outputs);
-    };
+    return new OutputName(name);
   }
 }

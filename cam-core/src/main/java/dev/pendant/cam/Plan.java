@@ -63,7 +63,7 @@ record Plan(
       return List.of();
     }
     return layers.stream()
-        .flatMap(layer -> layer.points(model, given).stream())
+        .flatMap(layer -> layer.points(model, given, output).stream())
         .distinct()
         .toList();
   }

@@ -39,12 +39,12 @@ final class TokenLayers {
     return tokens.get(1) - spatial.get(2) * spatial.get(3);
   }
 
-  /** The path of the last of these whose tokens of positions the first output depends on. */
+  /** The path of the last of these whose tokens of positions an output depends on. */
   static Optional<String> lastRead(
-      Module model, Tensors inputs, List<LayerPoint> tokens, Shape spatial) {
+      Module model, Tensors inputs, OutputChoice output, List<LayerPoint> tokens, Shape spatial) {
     try (Scope scope = Scope.open()) {
       SplitRun run = Split.at(model, tokens).run(inputs);
-      Tensor scores = OutputChoice.first().of(run.outputs());
+      Tensor scores = output.of(run.outputs());
       for (int i = tokens.size() - 1; i >= 0 && scores.requiresGrad(); i--) {
         if (isRead(run.cuts().get(i), scores, spatial)) {
           return Optional.of(tokens.get(i).path());

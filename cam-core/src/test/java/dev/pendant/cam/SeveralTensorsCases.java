@@ -15,6 +15,7 @@ import dev.pendant.cam.method.GradCam;
 import dev.pendant.cam.method.ScoreCam;
 import dev.pendant.cam.target.Target;
 import dev.pendant.nn.Module;
+import dev.pendant.nn.ReLU;
 import dev.pendant.nn.Sequential;
 import dev.pendant.op.Op;
 import dev.pendant.op.Operators;
@@ -218,6 +219,34 @@ abstract class SeveralTensorsCases extends ExplainerBase {
 
     assertThat(why.classIndex()).isZero(); // -2 and 2.25, negated
     assertThat(why.score().logit()).isEqualTo(2);
+  }
+
+  /** A class token after one block, and all tokens after another. */
+  private Module readAtTwoDepths() {
+    return dying(
+        new Module() {
+          private final Module patches = register("patches", Nets.conv(backend(), 1, -1));
+          private final Module shallow = register("shallow", new ReLU());
+          private final Module deep = register("deep", new ReLU());
+
+          @Override
+          public Tensors forward(Tensors inputs) {
+            Tensor spatial = patches.call(inputs.single());
+            long n = spatial.shape().get(0);
+            Tensor tokens = spatial.reshape(n, 2, -1).permute(0, 2, 1);
+            Tensor early = shallow.call(tokens);
+            return Tensors.of(early.mean(1), deep.call(early).mean(1));
+          }
+        });
+  }
+
+  @Test
+  void autoLooksAtTheOutputExplained() {
+    Explainer explainer = Explainer.of(readAtTwoDepths());
+
+    assertThat(explainer.explain(picture()).get(0).provenance().layer()).isEqualTo("shallow");
+    assertThat(explainer.output(OutputChoice.at(1)).explain(picture()).get(0).provenance().layer())
+        .isEqualTo("deep");
   }
 
   @Test
