@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pendant.PendantException;
+import dev.pendant.cam.internal.Extents;
 import dev.pendant.cam.metric.Arcc;
 import dev.pendant.cam.metric.AverageDrop;
 import dev.pendant.cam.metric.Coherency;
@@ -20,8 +21,10 @@ import dev.pendant.cam.metric.Perturbation;
 import dev.pendant.cam.metric.RandomisationCheck;
 import dev.pendant.cam.metric.Road;
 import dev.pendant.cam.metric.Subject;
+import dev.pendant.cam.target.SegmentationTarget;
 import dev.pendant.cam.target.Target;
 import dev.pendant.nn.Module;
+import dev.pendant.nn.Sequential;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
@@ -132,6 +135,29 @@ abstract class MetricAxesCases extends OnBackend {
     Explainer explainer = Explainer.of(model).layer("relu1");
     return new RandomisationCheck(model, 1)
         .cascading(() -> explainer.explain(both, Target.classIndex(0)).get(1).raw());
+  }
+
+  @Test
+  void segmentationsOfRowsAndBoxesAreExplainedAndMeasuredLikeThoseOfPictures() {
+    for (Pair pair : PAIRS) {
+      Explained ours = segmented(pair.kernel, pair.data);
+      Explained pictures = segmented(pair.pictureKernel, pair.picture);
+
+      assertThat(pictures.map().max()).isPositive();
+      assertThat(ours.map().shape()).isEqualTo(Extents.of(pair.data));
+      assertThat(ours.map().values()).containsExactly(pictures.map().values(), within(1e-4f));
+      assertThat(new DeletionAuc().value(ours))
+          .isEqualTo(new DeletionAuc().value(pictures), within(1e-4))
+          .isNotZero();
+    }
+  }
+
+  private Explained segmented(int[] kernel, int... data) {
+    Sequential net = dying(AxisNets.of(backend(), kernel));
+    Module model = new Sequential(net.find("conv1"), net.find("relu1"));
+    Tensor first = AxisNets.data(backend(), data).slice(0, 0, 1);
+    return Explained.by(
+        Explainer.of(model).layer("0"), Subject.of(model, first, SegmentationTarget.of(1)));
   }
 
   // --- by hand --------------------------------------------------------------------------------

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
  * One picture (or one row, or one box), a model, and the number to be explained, so that the model
  * can be asked about changed copies of the picture. What the target comes to is settled once, for
  * the unchanged picture: with {@link Target#top}, copies are asked about the class that was on top
- * there. Makes no native memory that it holds; the model, and inputs that are not explained, must
- * stay open. Immutable; thread-safe as the model is.
+ * there. Holds no native memory of its own; the model, and inputs that are not explained, must stay
+ * open. Immutable; thread-safe as the model is.
  */
 public final class Subject {
 
