@@ -58,6 +58,39 @@ class LinearImputerTest {
   }
 
   @Test
+  void inALongRowEachIsTheMeanOfItsNeighbours() {
+    int length = 200_000;
+    double[] given = new double[length];
+    boolean[] removed = new boolean[length];
+    for (int i = 0; i < length; i++) {
+      given[i] = Math.sin(i);
+      removed[i] = i % 90_000 > 2 && i % 7 != 0 || i > 20_000 && i < 80_000;
+    }
+    for (Shape row : List.of(Shape.of(length), Shape.of(length, 1), Shape.of(1, length, 1))) {
+      double[] filled = given.clone();
+      new LinearImputer(row, removed).impute(filled, 0);
+
+      for (int i = 0; i < length; i++) {
+        double left = filled[Math.max(0, i - 1)];
+        double right = filled[Math.min(length - 1, i + 1)];
+        boolean border = i == 0 || i == length - 1;
+        double mean = border ? left + right - filled[i] : (left + right) / 2;
+        assertThat(filled[i]).isEqualTo(removed[i] ? mean : given[i], within(1e-9));
+      }
+    }
+  }
+
+  @Test
+  void ofOneChannelOfSeveralNothingElseIsTouched() {
+    double[] channels = {1, 9, 3, 5, 9, 9};
+    boolean[] removed = {false, true, false};
+
+    new LinearImputer(Shape.of(3), removed).impute(channels, 3);
+
+    assertThat(channels).containsExactly(new double[] {1, 9, 3, 5, 7, 9}, within(1e-9));
+  }
+
+  @Test
   void inABoxFacesWeighTwiceAsMuchAsEdgesAndTheseTwiceAsMuchAsCorners() {
     double[] box = new double[27];
     boolean[] removed = new boolean[27];
