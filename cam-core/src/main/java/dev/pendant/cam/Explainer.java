@@ -5,6 +5,7 @@ import dev.pendant.autograd.GradMode;
 import dev.pendant.cam.attribution.Attribution;
 import dev.pendant.cam.attribution.AttributionMethod;
 import dev.pendant.cam.attribution.IntegratedGradients;
+import dev.pendant.cam.internal.ModelInputs;
 import dev.pendant.cam.method.CamMethod;
 import dev.pendant.cam.method.DeepFeatureFactorization;
 import dev.pendant.cam.method.Evidence;
@@ -127,6 +128,28 @@ public final class Explainer {
   /** The same without closed forms: what they must equal. */
   Explainer withoutShortcuts() {
     return new Explainer(plan.withoutShortcuts());
+  }
+
+  // --- what it was told -----------------------------------------------------------------------
+
+  /** The model it explains. */
+  public Module model() {
+    return plan.model();
+  }
+
+  /** Which of the model's inputs are explained, from 0; see {@link #inputs}. */
+  public List<Integer> explainedInputs() {
+    return plan.inputs();
+  }
+
+  /** Which of the model's outputs is explained. */
+  public OutputChoice output() {
+    return plan.output();
+  }
+
+  /** About how much native memory runs over many changed inputs may take at a time. */
+  public MemoryBudget memory() {
+    return plan.budget();
   }
 
   // --- maps -----------------------------------------------------------------------------------

@@ -3,6 +3,7 @@ package dev.pendant.cam;
 import dev.pendant.autograd.GradMode;
 import dev.pendant.cam.internal.CopiesPerRun;
 import dev.pendant.cam.internal.Handles;
+import dev.pendant.cam.internal.ModelInputs;
 import dev.pendant.cam.method.Features;
 import dev.pendant.cam.method.Layout;
 import dev.pendant.cam.method.MemoryBudget;

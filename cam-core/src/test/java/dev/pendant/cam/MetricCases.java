@@ -100,7 +100,9 @@ abstract class MetricCases extends OnBackend {
     Subject wide = subject();
     Subject narrow =
         Subject.of(
-            halves, tensor(PICTURE, 1, 1, 2, 4), Target.classIndex(0), new MemoryBudget(100));
+            Explainer.of(halves).memory(new MemoryBudget(100)),
+            Tensors.of(tensor(PICTURE, 1, 1, 2, 4)),
+            Target.classIndex(0));
     Subject.Change change = (copy, values) -> values[1] += copy;
 
     halves.calls = 0;

@@ -71,7 +71,45 @@ abstract class PlaceTargetCases extends OnBackend {
   }
 
   @Test
+  void rowsAndBoxesAreSegmentedLikePictures() {
+    float[] mask = {0, 1, 0, 0.5f, 0, 2};
+    for (Target target :
+        List.of(
+            SegmentationTarget.of(0),
+            SegmentationTarget.of(1),
+            SegmentationTarget.of(1).within(mask))) {
+      double[] picture = values(target, SEGMENTS, 1, 2, 2, 3);
+      assertThat(picture[0]).isPositive();
+      assertThat(values(target, SEGMENTS, 1, 2, 6)).containsExactly(picture);
+      assertThat(values(target, SEGMENTS, 1, 2, 1, 2, 3)).containsExactly(picture);
+      assertThat(values(target, SEGMENTS, 1, 2, 3, 1, 2)).containsExactly(picture);
+      holds(target, SEGMENTS, 1, 2, 6);
+      holds(target, SEGMENTS, 1, 2, 3, 1, 2);
+    }
+  }
+
+  @Test
+  void rowsAndBoxesHaveNoRectangles() {
+    Target target = SegmentationTarget.of(1).within(new Box(0, 0, 3, 1));
+
+    assertThatThrownBy(() -> values(target, SEGMENTS, 1, 2, 6))
+        .isInstanceOf(TargetException.class)
+        .hasMessageContaining("a box lies in a plane")
+        .hasMessageContaining("the model returned [1, 2, 6]")
+        .hasMessageContaining("one weight for each of its 6 positions");
+    assertThatThrownBy(() -> values(target, SEGMENTS, 1, 2, 3, 1, 2))
+        .isInstanceOf(TargetException.class)
+        .hasMessageContaining("3 x 1 x 2 positions");
+  }
+
+  @Test
   void segmentationsThatDoNotFitAreRefused() {
+    assertThatThrownBy(() -> values(SegmentationTarget.of(0), SEGMENTS, 1, 2, 1, 1, 2, 3))
+        .isInstanceOf(TargetException.class)
+        .hasMessageContaining("[samples, classes, depth, height, width]");
+    assertThatThrownBy(
+            () -> values(SegmentationTarget.of(0).within(new float[5]), SEGMENTS, 1, 2, 6))
+        .hasMessageContaining("expected a mask of 6 values");
     assertThatThrownBy(() -> values(SegmentationTarget.of(2), SEGMENTS, 1, 2, 2, 3))
         .isInstanceOf(TargetException.class)
         .hasMessageContaining("class 2 is out of range: the model has 2 classes");

@@ -10,12 +10,20 @@ import dev.pendant.cam.attribution.Attribution;
 import dev.pendant.cam.attribution.IntegratedGradients;
 import dev.pendant.cam.method.GradCam;
 import dev.pendant.cam.method.LayerCam;
+import dev.pendant.cam.metric.Explained;
+import dev.pendant.cam.metric.InsertionAuc;
+import dev.pendant.cam.metric.MaxSensitivity;
+import dev.pendant.cam.metric.Metric;
+import dev.pendant.cam.metric.Road;
+import dev.pendant.cam.metric.Subject;
 import dev.pendant.cam.target.Target;
 import dev.pendant.nn.Module;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The Java code of docs/explaining.md; {@link ExplainingTest} runs it and holds the page to it. */
 final class ExplainingExamples {
@@ -57,6 +65,20 @@ final class ExplainingExamples {
         .stream()
         .map(why -> why.finished(Preset.PENDANT, 224, 224))
         .toList();
+  }
+
+  // PAGE: end
+
+  // PAGE: measured
+  static Map<String, Double> measured(Module model, Tensors inputs) {
+    Explainer explainer = Explainer.of(model).inputs(1).output(OutputChoice.named("scores"));
+    Subject subject = Subject.of(explainer, inputs, Target.classIndex(0));
+    Explained explained = Explained.by(explainer.method(new GradCam()), subject);
+    Map<String, Double> found = new TreeMap<>();
+    for (Metric metric : List.of(new InsertionAuc(), Road.combined(), new MaxSensitivity())) {
+      found.put(metric.id(), metric.value(explained));
+    }
+    return found;
   }
 
   // PAGE: end

@@ -8,6 +8,11 @@ import dev.pendant.cam.Explainer;
 import dev.pendant.cam.Explanation;
 import dev.pendant.cam.HeatMap;
 import dev.pendant.cam.attribution.Attribution;
+import dev.pendant.cam.metric.Explained;
+import dev.pendant.cam.metric.InsertionAuc;
+import dev.pendant.cam.metric.Road;
+import dev.pendant.cam.metric.Subject;
+import dev.pendant.cam.target.Target;
 import dev.pendant.models.onnx.OnnxModel;
 import dev.pendant.models.onnx.OnnxModels;
 import dev.pendant.models.weights.Weights;
@@ -19,6 +24,7 @@ import dev.pendant.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,8 +118,42 @@ class ExplainingTest {
   }
 
   @Test
+  void aMapIsMeasuredForTheInputAndOutputExplained() {
+    withResNet(
+        (model, pictures) -> {
+          Module scaled =
+              new Module() {
+                {
+                  register("net", model);
+                }
+
+                @Override
+                public Tensors forward(Tensors in) {
+                  Tensor scores = model.call(in.get(1)).mul(in.get(0));
+                  return Tensors.of(in.get(1)).and("scores", scores);
+                }
+              };
+          Tensor picture = pictures.slice(0, 0, 1);
+          Tensor gain = Tensor.of(picture.backend(), new float[] {2}, 1, 1);
+
+          Map<String, Double> found =
+              ExplainingExamples.measured(scaled, Tensors.of(gain, picture));
+
+          assertThat(found).containsOnlyKeys("insertion-auc", "road-combined", "max-sensitivity");
+          Subject plain = Subject.of(model, picture, Target.classIndex(0));
+          Explained once = Explained.by(Explainer.of(model), plain);
+          double insertion = new InsertionAuc().value(once);
+          double road = Road.combined().value(once);
+          // Twice the scores of the same map.
+          assertThat(found.get("insertion-auc"))
+              .isCloseTo(2 * insertion, within(1e-3 * Math.abs(insertion)));
+          assertThat(found.get("road-combined")).isCloseTo(2 * road, within(1e-3 * Math.abs(road)));
+        });
+  }
+
+  @Test
   void thePageShowsTheCodeThatRuns() throws IOException {
     DocumentedCode.of("docs/explaining.md", ExplainingExamples.class, "PAGE")
-        .isAllThereIs(List.of("layers", "targets", "many", "inputs", "kept"));
+        .isAllThereIs(List.of("layers", "targets", "many", "inputs", "measured", "kept"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.pendant.cam.attribution;
 
+import dev.pendant.cam.internal.Blocks;
 import dev.pendant.cam.internal.Extents;
 import dev.pendant.cam.method.Evidence;
 import dev.pendant.cam.method.Features;
@@ -144,33 +145,15 @@ public final class Occlusion implements AttributionMethod {
       return sums;
     }
 
-    /** Positions next to each other along the last axis. */
-    private interface Row {
-      void accept(int from, int to);
-    }
-
-    private void each(int index, Row row) {
+    private void each(int index, Blocks.Run run) {
       int[] corner = new int[extents.length];
       int rest = index;
       for (int axis = extents.length - 1; axis >= 0; axis--) {
         corner[axis] = rest % counts[axis] * stride;
         rest /= counts[axis];
       }
-      each(0, 0, corner, row);
-    }
-
-    private void each(int axis, int before, int[] corner, Row row) {
-      int end = Math.min(corner[axis] + window, extents[axis]);
-      if (end <= corner[axis]) {
-        return; // a stride longer than the window led past the border
-      }
-      if (axis == extents.length - 1) {
-        row.accept(before * extents[axis] + corner[axis], before * extents[axis] + end);
-        return;
-      }
-      for (int i = corner[axis]; i < end; i++) {
-        each(axis + 1, before * extents[axis] + i, corner, row);
-      }
+      // a stride longer than the window may lead past the border
+      Blocks.each(extents, corner, window, run);
     }
   }
 }

@@ -7,7 +7,8 @@ package dev.pendant.cam.metric;
  *
  * <p>From pytorch-grad-cam; the ADCC of Poppi et al., "Revisiting the Evaluation of Class
  * Activation Mapping for Explainability", CVPR workshops 2021, equation 6, with ROAD in the place
- * of the average drop. Costs one explanation and eight forward passes.
+ * of the average drop; for rows and boxes with ROAD as {@link Road} says. Costs one explanation and
+ * eight forward passes.
  *
  * @param seed for {@link Road}
  */

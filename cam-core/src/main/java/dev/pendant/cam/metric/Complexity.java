@@ -21,10 +21,11 @@ public final class Complexity implements Metric {
 
   @Override
   public double value(Explained explained) {
+    float[] map = explained.map().values();
     double sum = 0;
-    for (float value : explained.map().values()) {
+    for (float value : map) {
       sum += Math.abs(value);
     }
-    return sum / explained.pixels();
+    return sum / map.length;
   }
 }

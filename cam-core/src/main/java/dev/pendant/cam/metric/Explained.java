@@ -6,6 +6,7 @@ import dev.pendant.cam.Explanation;
 import dev.pendant.cam.Finish;
 import dev.pendant.cam.HeatMap;
 import dev.pendant.cam.Preset;
+import dev.pendant.cam.internal.Extents;
 import dev.pendant.tensor.Scope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,10 @@ public final class Explained {
   private final @Nullable Maker maker;
 
   private Explained(Subject subject, HeatMap map, @Nullable Maker maker) {
-    if (map.height() != subject.height() || map.width() != subject.width()) {
+    if (!map.shape().equals(subject.shape())) {
       throw new PendantException(
-          "expected a map of %d x %d, the picture's size, got %d x %d; resize it first"
-              .formatted(subject.height(), subject.width(), map.height(), map.width()));
+          "expected a map of %s, the picture's size, got %s; resize it first"
+              .formatted(Extents.text(subject.shape()), Extents.text(map.shape())));
     }
     if (!map.isFinite()) {
       throw new PendantException(
@@ -54,7 +55,9 @@ public final class Explained {
   /**
    * Explains the picture, with the finish {@link Preset#PENDANT}.
    *
-   * @param explainer of the subject's model
+   * @param explainer of the subject's model; its method and layers are used, with the inputs and
+   *     the output of the subject
+   * @throws PendantException if it explains another model
    */
   public static Explained by(Explainer explainer, Subject subject) {
     return by(explainer, Preset.PENDANT, subject);
@@ -62,7 +65,8 @@ public final class Explained {
 
   /** The same with another finish. */
   public static Explained by(Explainer explainer, Finish finish, Subject subject) {
-    Maker maker = change -> map(explainer, finish, subject, change);
+    Explainer asked = subject.askedBy(explainer);
+    Maker maker = change -> map(asked, finish, subject, change);
     return new Explained(subject, maker.map((copy, values) -> {}), maker);
   }
 
@@ -70,7 +74,7 @@ public final class Explained {
       Explainer explainer, Finish finish, Subject subject, Subject.Change change) {
     try (Scope scope = Scope.open()) {
       List<Explanation> one = explainer.explain(subject.changed(change), subject.forCopies());
-      return one.get(0).finished(finish, subject.height(), subject.width());
+      return one.get(0).finished(finish, Extents.ints(subject.shape()));
     }
   }
 
@@ -103,12 +107,9 @@ public final class Explained {
 
   /** Lays the map on a copy: every channel times the map. */
   void mask(double[] values) {
+    float[] shown = map.values();
     for (int i = 0; i < values.length; i++) {
-      values[i] *= map.at((i % pixels()) / map.width(), i % map.width());
+      values[i] *= shown[i % shown.length];
     }
-  }
-
-  int pixels() {
-    return map.height() * map.width();
   }
 }

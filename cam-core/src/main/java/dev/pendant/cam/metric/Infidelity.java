@@ -1,6 +1,5 @@
 package dev.pendant.cam.metric;
 
-import dev.pendant.cam.HeatMap;
 import java.util.SplittableRandom;
 
 /**
@@ -47,12 +46,11 @@ public record Infidelity(Perturbation perturbation, int samples, boolean scaled,
 
   @Override
   public double value(Explained explained) {
-    HeatMap map = explained.map();
+    float[] map = explained.map().values();
     int channels = explained.subject().channels();
-    double[] attributions = new double[channels * explained.pixels()];
+    double[] attributions = new double[channels * map.length];
     for (int i = 0; i < attributions.length; i++) {
-      int pixel = i % explained.pixels();
-      attributions[i] = map.at(pixel / map.width(), pixel % map.width()) / channels;
+      attributions[i] = map[i % map.length] / channels;
     }
     return value(explained.subject(), attributions);
   }
@@ -60,10 +58,10 @@ public record Infidelity(Perturbation perturbation, int samples, boolean scaled,
   /**
    * The same for attributions of every value of the picture.
    *
-   * @param attributions [channels, height, width], row-major
+   * @param attributions [channels, positions], row-major
    */
   public double value(Subject subject, double[] attributions) {
-    double[] picture = subject.picture();
+    double[] picture = subject.values();
     if (attributions.length != picture.length) {
       throw new IllegalArgumentException(
           "expected %d attributions, one for each value of the picture, got %d"

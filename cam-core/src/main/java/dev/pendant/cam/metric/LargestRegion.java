@@ -13,9 +13,14 @@ final class LargestRegion {
    * or above {@code min + threshold * (max - min)}. Of equally large regions, the first by rows.
    */
   static Box box(HeatMap map, double threshold) {
+    return new Search(map, least(map, threshold)).largest();
+  }
+
+  /** The least value that belongs to what the map shows. */
+  static double least(HeatMap map, double threshold) {
     double least = map.min() + threshold * ((double) map.max() - map.min());
     // Rounding must not lift it above the highest pixel.
-    return new Search(map, Math.min(least, map.max())).largest();
+    return Math.min(least, map.max());
   }
 
   /** Walks through the regions of one map. */

@@ -14,9 +14,23 @@ public interface LocalisationMetric {
   String id();
 
   /**
+   * Against boxes.
+   *
    * @param map of the picture's size
    * @param boxes of everything in the picture that is of the class explained; at least one
-   * @throws dev.pendant.PendantException if the map is not finite, or there is no box
+   * @throws dev.pendant.PendantException if the map is not finite or no picture's, or there is no
+   *     box
    */
   double value(HeatMap map, List<Box> boxes);
+
+  /**
+   * Against a mask, as data sets for segmentation have them. For data of any number of axes.
+   *
+   * @param map of the data's size
+   * @param mask for each position of the map, row-major: whether anything of the class explained is
+   *     there; it must be somewhere
+   * @throws dev.pendant.PendantException if the map is not finite, or the mask has another size or
+   *     is false everywhere
+   */
+  double value(HeatMap map, boolean[] mask);
 }

@@ -47,7 +47,7 @@ public final class MaxBoxAcc {
     }
   }
 
-  /** Takes one picture in; arguments as of {@link LocalisationMetric#value}. */
+  /** Takes one picture in; arguments as of {@link LocalisationIou#value(HeatMap, List)}. */
   public void add(HeatMap map, List<Box> boxes) {
     for (int i = 0; i < found.length; i++) {
       found[i] += candidates.get(i).value(map, boxes) >= overlap ? 1 : 0;

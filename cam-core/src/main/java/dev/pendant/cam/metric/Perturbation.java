@@ -1,5 +1,8 @@
 package dev.pendant.cam.metric;
 
+import dev.pendant.cam.internal.Blocks;
+import dev.pendant.cam.internal.Extents;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** A random change of a picture. Thread-safe. */
@@ -7,7 +10,7 @@ import java.util.SplittableRandom;
 public interface Perturbation {
 
   /**
-   * @param values [channels, height, width]; to be changed in place
+   * @param values [channels, positions], row-major; to be changed in place
    */
   void apply(double[] values, Subject subject, SplittableRandom random);
 
@@ -30,24 +33,29 @@ public interface Perturbation {
   }
 
   /**
-   * A square of the picture replaced by a value, at a place drawn from all where it fits.
+   * A square of the picture (of a row a segment, of a box a cube) replaced by a value, at a place
+   * drawn from all where it fits.
    *
-   * @param side in pixels; cut to the picture
+   * @param side in positions; cut to the picture
    */
   static Perturbation square(int side, double baseline) {
     if (side < 1) {
       throw new IllegalArgumentException("expected a square of at least 1 pixel, got " + side);
     }
     return (values, subject, random) -> {
-      int height = Math.min(side, subject.height());
-      int width = Math.min(side, subject.width());
-      int top = random.nextInt(subject.height() - height + 1);
-      int left = random.nextInt(subject.width() - width + 1);
-      for (int channel = 0; channel < subject.channels(); channel++) {
-        for (int y = top; y < top + height; y++) {
-          int row = (channel * subject.height() + y) * subject.width();
-          java.util.Arrays.fill(values, row + left, row + left + width, baseline);
-        }
+      int[] extents = Extents.ints(subject.shape());
+      int[] corner = new int[extents.length];
+      for (int axis = 0; axis < corner.length; axis++) {
+        corner[axis] = random.nextInt(extents[axis] - Math.min(side, extents[axis]) + 1);
+      }
+      int positions = values.length / subject.channels();
+      for (int start = 0; start < values.length; start += positions) {
+        int channel = start;
+        Blocks.each(
+            extents,
+            corner,
+            side,
+            (from, to) -> Arrays.fill(values, channel + from, channel + to, baseline));
       }
     };
   }

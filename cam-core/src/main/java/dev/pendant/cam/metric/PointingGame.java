@@ -5,14 +5,15 @@ import dev.pendant.cam.image.Box;
 import java.util.List;
 
 /**
- * Whether the highest pixel of the map lies in a box: 1 or 0, averaged over pictures a rate. Of
- * several equally high pixels each counts its share, so that a map without any peak is worth what
- * pointing at random is.
+ * Whether the highest position of the map lies in a box or mask: 1 or 0, averaged over pictures a
+ * rate. Of several equally high ones each counts its share, so that a map without any peak is worth
+ * what pointing at random is.
  *
  * <p>Zhang et al., "Top-down Neural Attention by Excitation Backprop", IJCV 2018, section 4.1, with
  * a tolerance of 15 pixels there.
  *
- * @param tolerance by how many pixels to each side boxes are enlarged
+ * @param tolerance by how many pixels to each side boxes are enlarged; masks by the whole positions
+ *     in it, along every axis
  */
 public record PointingGame(double tolerance) implements LocalisationMetric {
 
@@ -38,16 +39,24 @@ public record PointingGame(double tolerance) implements LocalisationMetric {
   @Override
   public double value(HeatMap map, List<Box> boxes) {
     Places.check(map, boxes);
-    List<Box> enlarged = boxes.stream().map(this::enlarged).toList();
+    return hits(map, Places.mask(map, boxes.stream().map(this::enlarged).toList()));
+  }
+
+  @Override
+  public double value(HeatMap map, boolean[] mask) {
+    Places.check(map, mask);
+    return hits(map, Places.enlarged(mask, map.shape(), (int) tolerance));
+  }
+
+  private static double hits(HeatMap map, boolean[] mask) {
+    float[] values = map.values();
     float highest = map.max();
     int peaks = 0;
     int hits = 0;
-    for (int row = 0; row < map.height(); row++) {
-      for (int column = 0; column < map.width(); column++) {
-        if (map.at(row, column) == highest) {
-          peaks++;
-          hits += Places.inside(enlarged, row, column) ? 1 : 0;
-        }
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] == highest) {
+        peaks++;
+        hits += mask[i] ? 1 : 0;
       }
     }
     return (double) hits / peaks;

@@ -3,10 +3,12 @@ package dev.pendant.cam.metric;
 import dev.pendant.PendantException;
 import dev.pendant.autograd.Autograd;
 import dev.pendant.autograd.GradMode;
+import dev.pendant.cam.Explainer;
 import dev.pendant.cam.internal.CopiesPerRun;
+import dev.pendant.cam.internal.Extents;
 import dev.pendant.cam.internal.HostValues;
+import dev.pendant.cam.internal.ModelInputs;
 import dev.pendant.cam.method.Layout;
-import dev.pendant.cam.method.MemoryBudget;
 import dev.pendant.cam.method.Variants;
 import dev.pendant.cam.target.Objective;
 import dev.pendant.cam.target.Scores;
@@ -21,12 +23,16 @@ import dev.pendant.tensor.Tensors;
 import java.util.stream.Stream;
 
 /**
- * One picture, a model, and the number to be explained, so that the model can be asked about
- * changed copies of the picture. What the target comes to is settled once, for the unchanged
- * picture: with {@link Target#top}, copies are asked about the class that was on top there. Holds
- * no native memory, only the model, which must stay open. Immutable; thread-safe as the model is.
+ * One picture (or one row, or one box), a model, and the number to be explained, so that the model
+ * can be asked about changed copies of the picture. What the target comes to is settled once, for
+ * the unchanged picture: with {@link Target#top}, copies are asked about the class that was on top
+ * there. Holds no native memory of its own; the model, and inputs that are not explained, must stay
+ * open. Immutable; thread-safe as the model is.
  */
 public final class Subject {
+
+  private static final int LEAST_RANK = 3;
+  private static final int MOST_RANK = 5;
 
   /** Changes a copy of the picture. */
   @FunctionalInterface
@@ -35,61 +41,77 @@ public final class Subject {
     /**
      * Called for copies in ascending order.
      *
-     * @param values [channels, height, width], row-major; to be changed in place, not to be kept
+     * @param values [channels, positions], row-major; to be changed in place, not to be kept
      */
     void apply(int copy, double[] values);
   }
 
-  private final Module model;
+  private final Explainer asked;
+  private final ModelInputs inputs;
   private final Backend backend;
   private final Spec spec;
-  private final double[] picture;
+  private final double[] values;
   private final Objective objective;
   private final double score;
-  private final MemoryBudget budget;
 
-  private Subject(
-      Module model, Tensor picture, Objective objective, double score, MemoryBudget budget) {
-    this.model = model;
-    this.backend = picture.backend();
-    this.spec = picture.spec();
-    this.picture = picture.toDoubleArray();
+  private Subject(Explainer asked, ModelInputs inputs, Objective objective, double score) {
+    this.asked = asked;
+    this.inputs = inputs;
+    this.backend = inputs.joined().backend();
+    this.spec = inputs.joined().spec();
+    this.values = inputs.joined().toDoubleArray();
     this.objective = objective;
     this.score = score;
-    this.budget = budget;
   }
 
   /**
-   * Runs the model once. Most metrics are defined for probabilities: {@link Target#probability}.
+   * Of a model's first input and first output. Runs the model once. Most metrics are defined for
+   * probabilities: {@link Target#probability}.
    *
-   * @param picture [1, channels, height, width], as the model takes it; may be closed afterwards
+   * @param picture [1, channels, height, width], [1, channels, length] or [1, channels, depth,
+   *     height, width], as the model takes it; may be closed afterwards
+   * @throws PendantException if it has another shape
    * @throws dev.pendant.cam.target.TargetException if the target does not fit what the model
    *     returns
    */
   public static Subject of(Module model, Tensor picture, Target target) {
-    return of(model, picture, target, MemoryBudget.DEFAULT);
+    return of(Explainer.of(model), Tensors.of(picture), target);
   }
 
-  /** The same with a limit for the native memory that runs over many copies may take. */
-  public static Subject of(Module model, Tensor picture, Target target, MemoryBudget budget) {
-    Shape shape = picture.shape();
-    if (shape.rank() != 4 || shape.get(0) != 1 || shape.elements() == 0) {
+  /**
+   * The same of any inputs and output of a model.
+   *
+   * @param explainer says which model, which of its inputs are the picture ({@link
+   *     Explainer#inputs}; of several the channels one after the other), which output is asked and
+   *     how much memory runs over many copies may take
+   * @param inputs one sample; those that are no part of the picture are held fixed and must stay
+   *     open
+   * @throws PendantException if the picture has another shape, or is not there
+   */
+  public static Subject of(Explainer explainer, Tensors inputs, Target target) {
+    try (Scope scope = Scope.open();
+        GradMode.Guard off = Autograd.noGrad()) {
+      ModelInputs given = new ModelInputs(inputs, explainer.explainedInputs());
+      requireOne(given.joined().shape());
+      Tensor output = output(explainer, given, given.joined());
+      Objective objective = target.objective(Scores.of(output));
+      return new Subject(explainer, given, objective, objective.values(output).item());
+    }
+  }
+
+  private static void requireOne(Shape shape) {
+    boolean picture = shape.rank() >= LEAST_RANK && shape.rank() <= MOST_RANK;
+    if (!picture || shape.get(0) != 1 || shape.elements() == 0) {
       throw new PendantException(
-          "expected one picture, [1, channels, height, width], got "
+          "expected one picture, [1, channels, height, width] (or [1, channels, length], or [1,"
+              + " channels, depth, height, width]), got "
               + shape
               + "; measure the samples of a batch one by one");
     }
-    try (Scope scope = Scope.open();
-        GradMode.Guard off = Autograd.noGrad()) {
-      Tensor output = output(model, picture);
-      Objective objective = target.objective(Scores.of(output));
-      double score = objective.values(output).item();
-      return new Subject(model, picture, objective, score, budget);
-    }
   }
 
-  private static Tensor output(Module model, Tensor rows) {
-    return model.call(Tensors.of(rows)).get(0);
+  private static Tensor output(Explainer asked, ModelInputs inputs, Tensor rows) {
+    return asked.output().of(asked.model().call(inputs.with(rows)));
   }
 
   /** The number to be explained, for the unchanged picture. */
@@ -101,17 +123,14 @@ public final class Subject {
     return spec.shape().getInt(1);
   }
 
-  public int height() {
-    return spec.shape().getInt(2);
+  /** Extents of one channel, such as [height, width]. */
+  public Shape shape() {
+    return Extents.spatial(spec.shape());
   }
 
-  public int width() {
-    return spec.shape().getInt(3);
-  }
-
-  /** The picture as the model takes it, [channels, height, width], row-major; a copy. */
-  public double[] picture() {
-    return picture.clone();
+  /** The picture as the model takes it, [channels, positions], row-major; a copy. */
+  public double[] values() {
+    return values.clone();
   }
 
   /** The class it is explained for, or {@link Objective#NO_CLASS}. */
@@ -131,33 +150,51 @@ public final class Subject {
   public double[] scores(int copies, Change change) {
     try (Scope scope = Scope.open();
         GradMode.Guard off = Autograd.noGrad()) {
-      Tensor unchanged = batch(picture);
+      Tensor unchanged = batch(values);
       Variants variants =
           new Variants(
               unchanged,
               Layout.channelsFirst(unchanged.shape()),
               () -> copies > 1 ? copiesPerRun(unchanged) : 1,
-              rows -> output(model, rows));
+              this::output);
       return Stream.of(
-              variants.values(
-                  objective, copies, (copy, sample, values) -> change.apply(copy, values)))
+              variants.values(objective, copies, (copy, sample, made) -> change.apply(copy, made)))
           .mapToDouble(ofCopy -> ofCopy[0])
           .toArray();
     }
   }
 
-  /** A changed copy as a batch of one, in the scope that is open. */
-  Tensor changed(Change change) {
-    double[] copy = picture.clone();
-    change.apply(0, copy);
-    return batch(copy);
+  /**
+   * The same method and layers, asked about these inputs and this output.
+   *
+   * @throws PendantException if it explains another model
+   */
+  Explainer askedBy(Explainer explainer) {
+    if (explainer.model() != asked.model()) {
+      throw new PendantException(
+          "expected an explainer of the subject's model, this one explains another; a map of one"
+              + " model says nothing about the scores of another");
+    }
+    int[] slots = asked.explainedInputs().stream().mapToInt(slot -> slot).toArray();
+    return explainer.inputs(slots).output(asked.output());
   }
 
-  private Tensor batch(double[] values) {
-    return HostValues.of(backend, spec.type(), values, spec.shape().toArray());
+  /** All inputs, with a changed copy of the picture, in the scope that is open. */
+  Tensors changed(Change change) {
+    double[] copy = values.clone();
+    change.apply(0, copy);
+    return inputs.with(batch(copy));
+  }
+
+  private Tensor output(Tensor rows) {
+    return output(asked, inputs, rows);
+  }
+
+  private Tensor batch(double[] of) {
+    return HostValues.of(backend, spec.type(), of, spec.shape().toArray());
   }
 
   private int copiesPerRun(Tensor unchanged) {
-    return CopiesPerRun.find(model, unchanged, rows -> output(model, rows), budget);
+    return CopiesPerRun.find(asked.model(), unchanged, this::output, asked.memory());
   }
 }

@@ -1,6 +1,7 @@
 package dev.pendant.cam.target;
 
 import dev.pendant.cam.image.Box;
+import dev.pendant.cam.internal.Extents;
 import dev.pendant.cam.internal.HostValues;
 import dev.pendant.op.Op;
 import dev.pendant.op.Operators;
@@ -10,9 +11,9 @@ import java.util.Arrays;
 import java.util.Collections;
 
 /**
- * A class of a segmentation model, within a part of the picture: {@code sum_p m_p y[c, p]} over the
- * positions p of an output [n, classes, h, w], m being 1 inside and 0 outside, or any weights.
- * Immutable and thread-safe.
+ * A class of a segmentation model, within a part of the data: {@code sum_p m_p y[c, p]} over the
+ * positions p of an output [n, classes, h, w], [n, classes, l] or [n, classes, d, h, w], m being 1
+ * inside and 0 outside, or any weights. Immutable and thread-safe.
  */
 public final class SegmentationTarget implements Target {
 
@@ -20,9 +21,11 @@ public final class SegmentationTarget implements Target {
   @FunctionalInterface
   private interface Region {
 
-    /** The weight of each position of a sample, row by row. */
+    /** The weight of each position of a sample, row-major. */
     double[] weights(Scores scores, int sample);
   }
+
+  private static final int PLANE = 2;
 
   private final int index;
   private final Region region;
@@ -38,12 +41,21 @@ public final class SegmentationTarget implements Target {
         classIndex, (scores, sample) -> wherePredicted(classIndex, scores, sample));
   }
 
-  /** The class within a box, in pixels of the model's output. */
+  /** The class within a box, in pixels of the model's output, which must be [n, classes, h, w]. */
   public SegmentationTarget within(Box box) {
     return new SegmentationTarget(
         index,
         (scores, sample) -> {
-          int width = scores.shape().getInt(3);
+          Shape plane = spatial(scores);
+          if (plane.rank() != PLANE) {
+            throw new TargetException(
+                "a box lies in a plane, [samples, classes, height, width], the model returned "
+                    + scores.shape()
+                    + "; give a mask, one weight for each of its "
+                    + Extents.text(plane)
+                    + " positions");
+          }
+          int width = plane.getInt(1);
           double[] weights = new double[positions(scores)];
           for (int p = 0; p < weights.length; p++) {
             weights[p] = box.holdsPixel(p / width, p % width) ? 1 : 0;
@@ -55,8 +67,8 @@ public final class SegmentationTarget implements Target {
   /**
    * The class at the positions of a mask.
    *
-   * @param masks one for all samples or one for each; a weight for each position of the output, row
-   *     by row
+   * @param masks one for all samples or one for each; a weight for each position of the output,
+   *     row-major
    */
   public SegmentationTarget within(float[]... masks) {
     float[][] copies = Arrays.stream(masks).map(float[]::clone).toArray(float[][]::new);
@@ -64,15 +76,16 @@ public final class SegmentationTarget implements Target {
   }
 
   /**
-   * @throws TargetException if the output is not [n, classes, h, w], there is no such class, a mask
-   *     has another size, or no position counts
+   * @throws TargetException if the output has not one to three axes of positions, there is no such
+   *     class, a mask has another size, a box is given for what is no plane, or no position counts
    */
   @Override
   public Objective objective(Scores scores) {
     Shape shape = scores.shape();
-    if (shape.rank() != 4) {
+    if (shape.rank() < 3 || shape.rank() > 5) {
       throw new TargetException(
-          "expected scores of shape [samples, classes, height, width], the model returned "
+          "expected scores of shape [samples, classes, height, width], [samples, classes, length] or"
+              + " [samples, classes, depth, height, width], the model returned "
               + shape
               + "; explain a segmentation model, or choose another target");
     }
@@ -87,8 +100,8 @@ public final class SegmentationTarget implements Target {
       weights[sample] = region.weights(scores, sample);
       if (Arrays.stream(weights[sample]).allMatch(weight -> weight == 0)) {
         throw new TargetException(
-            "class %d: nothing of the %d x %d positions of sample %d is to be explained; give a box or mask that holds some"
-                .formatted(index, shape.get(2), shape.get(3), sample));
+            "class %d: nothing of the %s positions of sample %d is to be explained; give a box or mask that holds some"
+                .formatted(index, Extents.text(spatial(scores)), sample));
       }
     }
     return Objective.ofLinear(
@@ -142,8 +155,8 @@ public final class SegmentationTarget implements Target {
     float[] mask = masks[masks.length == 1 ? 0 : sample];
     if (mask.length != positions(scores)) {
       throw new TargetException(
-          "expected a mask of %d x %d values, as the model's output, got %d; resize it first"
-              .formatted(scores.shape().get(2), scores.shape().get(3), mask.length));
+          "expected a mask of %s values, as the model's output, got %d; resize it first"
+              .formatted(Extents.text(spatial(scores)), mask.length));
     }
     double[] weights = new double[mask.length];
     for (int p = 0; p < weights.length; p++) {
@@ -152,7 +165,11 @@ public final class SegmentationTarget implements Target {
     return weights;
   }
 
+  private static Shape spatial(Scores scores) {
+    return Extents.spatial(scores.shape());
+  }
+
   private static int positions(Scores scores) {
-    return Math.toIntExact(scores.shape().get(2) * scores.shape().get(3));
+    return Math.toIntExact(spatial(scores).elements());
   }
 }

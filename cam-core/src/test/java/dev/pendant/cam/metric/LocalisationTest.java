@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pendant.PendantException;
 import dev.pendant.cam.HeatMap;
 import dev.pendant.cam.image.Box;
+import dev.pendant.tensor.Shape;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LocalisationTest {
@@ -73,6 +75,119 @@ class LocalisationTest {
 
     assertThat(accuracy.value()).isEqualTo(0.5);
     assertThat(accuracy.threshold()).isEqualTo(0.3);
+  }
+
+  // --- masks ----------------------------------------------------------------------------------
+
+  private static final List<LocalisationMetric> METRICS =
+      List.of(
+          new PointingGame(),
+          new PointingGame(1),
+          new EnergyPointingGame(),
+          new LocalisationIou(0.2),
+          new LocalisationIou(0.6));
+
+  /** Positions 3 and 4 of every row of the map. */
+  private static final boolean[] RIGHT_MASK = {
+    false, false, false, true, true, //
+    false, false, false, true, true, //
+    false, false, false, true, true
+  };
+
+  private static boolean[] not(boolean[] mask) {
+    boolean[] other = new boolean[mask.length];
+    for (int i = 0; i < mask.length; i++) {
+      other[i] = !mask[i];
+    }
+    return other;
+  }
+
+  @Test
+  void pointingAtAMaskIsPointingAtTheBoxItFills() {
+    boolean[] left = not(RIGHT_MASK);
+    List<Box> threeLeft = List.of(new Box(0, 0, 3, 3));
+
+    for (double tolerance : new double[] {0, 1, 2, 3, 9}) {
+      PointingGame game = new PointingGame(tolerance);
+      assertThat(game.value(MAP, RIGHT_MASK)).isEqualTo(game.value(MAP, RIGHT));
+      assertThat(game.value(MAP, left)).isEqualTo(game.value(MAP, threeLeft));
+    }
+    assertThat(new PointingGame(2).value(MAP, RIGHT_MASK)).isZero();
+    assertThat(new PointingGame(3).value(MAP, RIGHT_MASK)).isEqualTo(1);
+    assertThat(new PointingGame(2.9).value(MAP, RIGHT_MASK)).isZero();
+  }
+
+  @Test
+  void theEnergyInAMaskIsThatInTheBoxItFills() {
+    assertThat(new EnergyPointingGame().value(MAP, RIGHT_MASK))
+        .isEqualTo(1.25 / 2.25, within(1e-9));
+    assertThat(new EnergyPointingGame().value(MAP, not(RIGHT_MASK)))
+        .isEqualTo(1 / 2.25, within(1e-9));
+  }
+
+  @Test
+  void whatTheMapShowsOverlapsAMask() {
+    // At 0.2 it shows four positions, of which three lie among the six of the mask.
+    assertThat(new LocalisationIou(0.2).value(MAP, RIGHT_MASK)).isEqualTo(3 / 7.0);
+    assertThat(new LocalisationIou(0.6).value(MAP, RIGHT_MASK)).isZero();
+    assertThat(new LocalisationIou(0).value(MAP, RIGHT_MASK)).isEqualTo(6 / 15.0);
+  }
+
+  @Test
+  void rowsAndBoxesHaveMasksAsPicturesHave() {
+    HeatMap row = HeatMap.of(Shape.of(15), MAP.values());
+    HeatMap columnOfPlanes = HeatMap.of(Shape.of(3, 1, 5), MAP.values());
+    HeatMap flat = HeatMap.of(Shape.of(1, 3, 5), MAP.values());
+
+    for (LocalisationMetric metric : METRICS) {
+      double picture = metric.value(MAP, not(RIGHT_MASK));
+      assertThat(metric.value(flat, not(RIGHT_MASK))).isEqualTo(picture);
+      assertThat(metric.value(columnOfPlanes, not(RIGHT_MASK))).isEqualTo(picture);
+    }
+    assertThat(new EnergyPointingGame().value(row, RIGHT_MASK)).isEqualTo(1.25 / 2.25);
+    // In a row the peak, 5, is next to 4, which ends the row above in the picture.
+    assertThat(new PointingGame(1).value(row, RIGHT_MASK)).isEqualTo(1);
+    assertThat(new PointingGame(1).value(MAP, RIGHT_MASK)).isZero();
+  }
+
+  @Test
+  void aMaskGrowsAlongEveryAxis() {
+    boolean[] mask = new boolean[4 * 4 * 4];
+    mask[0] = true;
+
+    boolean[] grown = Places.enlarged(mask, Shape.of(4, 4, 4), 1);
+
+    assertThat(IntStream.range(0, 64).filter(i -> grown[i]).toArray())
+        .containsExactly(0, 1, 4, 5, 16, 17, 20, 21);
+    assertThat(Places.enlarged(mask, Shape.of(4, 4, 4), Integer.MAX_VALUE)).doesNotContain(false);
+    assertThat(Places.enlarged(mask, Shape.of(64), 0)).containsExactly(mask);
+  }
+
+  @Test
+  void boxesAreRefusedWhereTheMapIsNoPictures() {
+    for (LocalisationMetric metric : METRICS) {
+      assertThatThrownBy(() -> metric.value(HeatMap.of(Shape.of(2, 1, 2), 0, 1, 2, 3), LEFT))
+          .isInstanceOf(PendantException.class)
+          .hasMessageContaining("the map is [2, 1, 2] with 3 axes; give a mask");
+    }
+    assertThatThrownBy(() -> new MaxBoxAcc().add(HeatMap.of(Shape.of(2), 0, 1), LEFT))
+        .isInstanceOf(PendantException.class)
+        .hasMessageContaining("the map is [2]");
+  }
+
+  @Test
+  void masksThatDoNotFitAreRefused() {
+    for (LocalisationMetric metric : METRICS) {
+      assertThatThrownBy(() -> metric.value(MAP, new boolean[14]))
+          .isInstanceOf(PendantException.class)
+          .hasMessageContaining("expected a mask of 3 x 5 values, as the map, got 14");
+      assertThatThrownBy(() -> metric.value(MAP, new boolean[15]))
+          .isInstanceOf(PendantException.class)
+          .hasMessageContaining("false everywhere");
+      assertThatThrownBy(() -> metric.value(MAP.map(v -> Double.NaN), RIGHT_MASK))
+          .isInstanceOf(PendantException.class)
+          .hasMessageContaining("NaN");
+    }
   }
 
   @Test

@@ -1,10 +1,7 @@
-package dev.pendant.cam;
+package dev.pendant.cam.internal;
 
 import dev.pendant.PendantException;
 import dev.pendant.cam.attribution.Attribution;
-import dev.pendant.cam.internal.Extents;
-import dev.pendant.cam.internal.Handles;
-import dev.pendant.cam.internal.Rows;
 import dev.pendant.op.Op;
 import dev.pendant.op.Operators;
 import dev.pendant.tensor.Shape;
@@ -18,7 +15,7 @@ import java.util.List;
  * Several that are explained are joined along their channels, so that whatever changes an input
  * changes all of them.
  */
-final class ModelInputs {
+public final class ModelInputs {
 
   private static final int CHANNELS = 1;
 
@@ -31,7 +28,7 @@ final class ModelInputs {
    * @throws PendantException if one is not there, not floating or without axis, or they cannot be
    *     joined
    */
-  ModelInputs(Tensors all, List<Integer> explained) {
+  public ModelInputs(Tensors all, List<Integer> explained) {
     this.all = all;
     this.explained = explained;
     explained.forEach(this::require);
@@ -69,18 +66,13 @@ final class ModelInputs {
     return Operators.apply(new Op.Concat(CHANNELS), parts);
   }
 
-  /** The inputs as given. */
-  Tensors all() {
-    return all;
-  }
-
   /** The inputs that are explained, as one batch. */
-  Tensor joined() {
+  public Tensor joined() {
     return joined;
   }
 
   /** An attribution of what is {@link #joined} for each of them; any other as it is. */
-  List<Attribution> apart(Attribution attribution) {
+  public List<Attribution> apart(Attribution attribution) {
     boolean ofInputs =
         attribution.values().channels() == joined.shape().getInt(CHANNELS)
             && attribution.values().spatial().equals(Extents.spatial(joined.shape()));
@@ -98,7 +90,7 @@ final class ModelInputs {
    *     as many samples are then repeated
    * @return handles of their own, so that a model that assigns to them changes no others
    */
-  Tensors with(Tensor rows) {
+  public Tensors with(Tensor rows) {
     long batch = joined.shape().get(0);
     int copies = Math.toIntExact(rows.shape().get(0) / batch);
     List<Tensor> parts = apart(rows);

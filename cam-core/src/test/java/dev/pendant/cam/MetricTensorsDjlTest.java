@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class MetricTensorsDjlTest extends MetricTensorsCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}
