@@ -40,7 +40,7 @@ public final class AutoLayer implements LayerChoice {
   private static final Set<String> PERMUTING = Set.of("Transpose", "Permute");
 
   /** What an answer is good for. */
-  private record Question(List<Spec> inputs, OutputChoice output) {}
+  private record Question(List<Spec> inputs, List<Integer> explained, OutputChoice output) {}
 
   /** Of each model the answers asked for last. */
   private static final class Answers extends LinkedHashMap<Question, String> {
@@ -64,29 +64,30 @@ public final class AutoLayer implements LayerChoice {
    * @throws LayerException if no module qualifies
    */
   @Override
-  public List<LayerPoint> points(Module model, Tensors inputs, OutputChoice output) {
+  public List<LayerPoint> points(ExplainedCall call) {
     Map<Question, String> ofModel =
-        found.computeIfAbsent(model, key -> Collections.synchronizedMap(new Answers()));
-    Question question = new Question(inputs.present().map(Tensor::spec).toList(), output);
+        found.computeIfAbsent(call.model(), key -> Collections.synchronizedMap(new Answers()));
+    List<Spec> specs = call.inputs().present().map(Tensor::spec).toList();
+    Question question = new Question(specs, call.explained(), call.output());
     String known = ofModel.get(question);
     if (known == null) {
-      known = watch(model, inputs, output);
+      known = watch(call);
       ofModel.put(question, known);
     }
     return List.of(LayerPoint.output(known));
   }
 
-  private static String watch(Module model, Tensors inputs, OutputChoice output) {
-    Watch watch = new Watch(data(inputs));
+  private static String watch(ExplainedCall call) {
+    Watch watch = new Watch(data(call));
     List<HookHandle> hooks = new ArrayList<>();
     try (Scope scope = Scope.open();
         GradMode.Guard off = Autograd.noGrad()) {
-      model
+      call.model()
           .namedModules()
           .forEach(
               (path, module) ->
                   hooks.add(module.registerForwardHook((m, in, out) -> watch.ended(path, m, out))));
-      model.call(inputs);
+      call.model().call(call.inputs());
     } finally {
       hooks.forEach(HookHandle::close);
     }
@@ -98,13 +99,13 @@ public final class AutoLayer implements LayerChoice {
     }
     return watch.tokens.isEmpty()
         ? watch.last
-        : TokenLayers.lastRead(model, inputs, output, watch.tokens, watch.shape).orElse(watch.last);
+        : TokenLayers.lastRead(call, watch.tokens, watch.shape).orElse(watch.last);
   }
 
-  /** Shape of the first input with one to three axes behind samples and channels. */
-  private static Shape data(Tensors inputs) {
-    return inputs
-        .present()
+  /** Shape of the first input explained with one to three axes behind samples and channels. */
+  private static Shape data(ExplainedCall call) {
+    return call.explained().stream()
+        .map(call.inputs()::get)
         .map(Tensor::shape)
         .filter(AutoLayer::isData)
         .findFirst()

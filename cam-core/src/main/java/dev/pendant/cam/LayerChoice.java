@@ -1,7 +1,6 @@
 package dev.pendant.cam;
 
 import dev.pendant.nn.Module;
-import dev.pendant.tensor.Tensors;
 import java.util.List;
 
 /** Says where a model is looked into. Thread-safe. */
@@ -14,17 +13,11 @@ public interface LayerChoice {
   /**
    * The target layers; several are fused.
    *
-   * @param output which of the model's outputs is explained
    * @return at least one
    * @throws LayerException if there is none
    * @throws dev.pendant.nn.ModuleNotFoundException if the module asked for does not exist
    */
-  List<LayerPoint> points(Module model, Tensors inputs, OutputChoice output);
-
-  /** The same if the first output is explained. */
-  default List<LayerPoint> points(Module model, Tensors inputs) {
-    return points(model, inputs, OutputChoice.first());
-  }
+  List<LayerPoint> points(ExplainedCall call);
 
   /** The last layer whose output still has spatial extent, see {@link AutoLayer}. */
   static LayerChoice auto() {
@@ -33,7 +26,7 @@ public interface LayerChoice {
 
   /** One place. */
   static LayerChoice of(LayerPoint point) {
-    return (model, inputs, output) -> List.of(NamedLayers.canonical(model, point));
+    return call -> List.of(NamedLayers.canonical(call.model(), point));
   }
 
   /**
@@ -42,6 +35,6 @@ public interface LayerChoice {
    * {@value #AUTO} is {@link #auto()}.
    */
   static LayerChoice of(String text) {
-    return text.equals(AUTO) ? auto() : (model, inputs, output) -> NamedLayers.points(model, text);
+    return text.equals(AUTO) ? auto() : call -> NamedLayers.points(call.model(), text);
   }
 }

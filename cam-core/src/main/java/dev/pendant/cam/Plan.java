@@ -62,9 +62,7 @@ record Plan(
     if (methods.stream().noneMatch(CamMethod::needsLayer)) {
       return List.of();
     }
-    return layers.stream()
-        .flatMap(layer -> layer.points(model, given, output).stream())
-        .distinct()
-        .toList();
+    ExplainedCall call = new ExplainedCall(model, given, inputs, output);
+    return layers.stream().flatMap(layer -> layer.points(call).stream()).distinct().toList();
   }
 }

@@ -1,11 +1,9 @@
 package dev.pendant.cam;
 
 import dev.pendant.cam.internal.HostValues;
-import dev.pendant.nn.Module;
 import dev.pendant.tensor.Scope;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
-import dev.pendant.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -40,11 +38,10 @@ final class TokenLayers {
   }
 
   /** The path of the last of these whose tokens of positions an output depends on. */
-  static Optional<String> lastRead(
-      Module model, Tensors inputs, OutputChoice output, List<LayerPoint> tokens, Shape spatial) {
+  static Optional<String> lastRead(ExplainedCall call, List<LayerPoint> tokens, Shape spatial) {
     try (Scope scope = Scope.open()) {
-      SplitRun run = Split.at(model, tokens).run(inputs);
-      Tensor scores = output.of(run.outputs());
+      SplitRun run = Split.at(call.model(), tokens).run(call.inputs());
+      Tensor scores = call.output().of(run.outputs());
       for (int i = tokens.size() - 1; i >= 0 && scores.requiresGrad(); i--) {
         if (isRead(run.cuts().get(i), scores, spatial)) {
           return Optional.of(tokens.get(i).path());

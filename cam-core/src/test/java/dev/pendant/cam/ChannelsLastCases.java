@@ -128,7 +128,7 @@ abstract class ChannelsLastCases extends OnBackend {
   @Test
   void autoPicksTheLastLayerWithChannelsFirst() {
     OnnxModel model = model();
-    assertThat(LayerChoice.auto().points(model, Tensors.of(picture())))
+    assertThat(LayerChoice.auto().points(ExplainedCall.of(model, Tensors.of(picture()))))
         .containsExactly(LayerPoint.output("net.relu"));
     assertThat(model.namedModules()).containsKeys("net.conv", "net.relu", "net.gap");
   }

@@ -121,8 +121,9 @@ abstract class DataAxesCases extends OnBackend {
       assertThat(
               LayerChoice.auto()
                   .points(
-                      dying(AxisNets.of(backend(), kernel)),
-                      Tensors.of(AxisNets.data(backend(), extents))))
+                      ExplainedCall.of(
+                          dying(AxisNets.of(backend(), kernel)),
+                          Tensors.of(AxisNets.data(backend(), extents)))))
           .containsExactly(LayerPoint.output("relu2"));
     }
   }

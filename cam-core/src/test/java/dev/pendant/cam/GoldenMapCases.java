@@ -139,7 +139,9 @@ abstract class GoldenMapCases extends OnBackend {
   void autoPicksTheLastStage() {
     Tensor input = GoldenTensors.of("resnet_slim").tensor(backend(), "input");
 
-    assertThat(LayerChoice.auto().points(model(GoldenModels.RESNET_ONNX), Tensors.of(input)))
+    assertThat(
+            LayerChoice.auto()
+                .points(ExplainedCall.of(model(GoldenModels.RESNET_ONNX), Tensors.of(input))))
         .containsExactly(LayerPoint.output("layer4"));
   }
 
@@ -149,7 +151,7 @@ abstract class GoldenMapCases extends OnBackend {
     GoldenTensors golden = GoldenTensors.of("vit_slim");
     Tensor input = golden.tensor(backend(), "input");
     try (Module vit = OnnxModels.load(GoldenTensors.FOLDER.resolve("vit_slim.onnx"), backend())) {
-      assertThat(LayerChoice.auto().points(vit, Tensors.of(input)))
+      assertThat(LayerChoice.auto().points(ExplainedCall.of(vit, Tensors.of(input))))
           .containsExactly(LayerPoint.output("encoder.layers.encoder_layer_2.ln_1"));
     }
   }
@@ -161,7 +163,7 @@ abstract class GoldenMapCases extends OnBackend {
     Module vit = OnnxModels.load(GoldenTensors.FOLDER.resolve("vit_slim.onnx"), backend());
     Module withSoftmax = dying(new Sequential(vit, new Softmax(1)));
 
-    assertThat(LayerChoice.auto().points(withSoftmax, Tensors.of(input)))
+    assertThat(LayerChoice.auto().points(ExplainedCall.of(withSoftmax, Tensors.of(input))))
         .containsExactly(LayerPoint.output("0.encoder.layers.encoder_layer_2.ln_1"));
   }
 

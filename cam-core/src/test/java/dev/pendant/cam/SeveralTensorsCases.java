@@ -249,6 +249,31 @@ abstract class SeveralTensorsCases extends ExplainerBase {
         .isEqualTo("deep");
   }
 
+  /** A row, [n, 1, 4], beside the picture, each with a layer of its own. */
+  private Module rowAndPicture() {
+    return dying(
+        new Module() {
+          private final Module ofPicture = register("ofPicture", Nets.conv(backend(), 1, -1));
+          private final Module ofRow = register("ofRow", new ReLU());
+
+          @Override
+          public Tensors forward(Tensors in) {
+            Tensor scores = ofPicture.call(in.get(1)).mean(2, 3);
+            return Tensors.of(scores.add(ofRow.call(in.get(0)).mean(2)));
+          }
+        });
+  }
+
+  @Test
+  void autoPicksALayerWithTheAxesOfTheInputExplained() {
+    Tensors inputs = Tensors.of(tensor(new float[] {1, 2, 3, 4}, 1, 1, 4), picture());
+    Explainer explainer = Explainer.of(rowAndPicture());
+
+    assertThat(explainer.explain(inputs, ONE).get(0).provenance().layer()).isEqualTo("ofRow");
+    assertThat(explainer.inputs(1).explain(inputs, ONE).get(0).provenance().layer())
+        .isEqualTo("ofPicture");
+  }
+
   @Test
   void anOutputThatIsNotThereIsRefused() {
     assertThatThrownBy(() -> map(OutputChoice.at(2)))

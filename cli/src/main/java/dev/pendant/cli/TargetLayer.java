@@ -2,6 +2,7 @@ package dev.pendant.cli;
 
 import dev.pendant.autograd.Autograd;
 import dev.pendant.autograd.GradMode;
+import dev.pendant.cam.ExplainedCall;
 import dev.pendant.cam.LayerChoice;
 import dev.pendant.cam.LayerPoint;
 import dev.pendant.nn.ModuleNotFoundException;
@@ -30,7 +31,8 @@ final class TargetLayer {
   static List<LayerPoint> points(LoadedModel model, String choice) {
     try (Scope scope = Scope.open();
         GradMode.Guard off = Autograd.noGrad()) {
-      return LayerChoice.of(choice).points(model.module(), Tensors.of(model.blank()));
+      return LayerChoice.of(choice)
+          .points(ExplainedCall.of(model.module(), Tensors.of(model.blank())));
     } catch (ModuleNotFoundException e) {
       throw new UsageException(
           "--layer: " + e.getMessage() + "; see 'pendant layers' with the same --model", e);
