@@ -3,6 +3,7 @@ package dev.pendant.cli;
 import com.google.inject.Inject;
 import com.google.inject.Provider;
 import dev.pendant.cam.Explainer;
+import dev.pendant.cam.OutputChoice;
 import dev.pendant.cam.Preset;
 import dev.pendant.cam.image.ColorMap;
 import dev.pendant.cam.image.Overlay;
@@ -130,10 +131,10 @@ final class ExplainCommand implements Callable<Integer> {
       Target other = about.other(loaded.labels());
       Target[] chosenClasses = new ClassChoice(classes, top, other).targets(loaded.labels());
       Target[] targets = about.applied(chosenClasses, other);
-      Explainer explainer =
-          Explainer.of(loaded.module()).method(chosen).output(about.outputOf(loaded.module()));
+      OutputChoice output = about.outputOf(loaded.module());
+      Explainer explainer = Explainer.of(loaded.module()).method(chosen).output(output);
       if (chosen.needsLayer()) {
-        String[] names = TargetLayer.names(loaded, layers);
+        String[] names = TargetLayer.names(loaded, layers, output);
         explainer = explainer.layers(names);
         log.debug("{} is loaded, target layers are {}", loaded.name(), names);
       }

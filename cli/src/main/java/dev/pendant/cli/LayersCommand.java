@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import com.google.inject.Provider;
 import dev.pendant.cam.LayerChoice;
 import dev.pendant.cam.LayerException;
+import dev.pendant.cam.OutputChoice;
 import dev.pendant.nn.ModuleInfo;
 import dev.pendant.spi.Backend;
 import dev.pendant.tensor.Spec;
@@ -77,7 +78,7 @@ final class LayersCommand implements Callable<Integer> {
   /** Runs the model, which is what fills in the shapes. */
   private String auto(LoadedModel model) {
     try {
-      return TargetLayer.points(model, LayerChoice.AUTO).get(0).path();
+      return TargetLayer.points(model, LayerChoice.AUTO, OutputChoice.first()).get(0).path();
     } catch (LayerException e) {
       // The list is what the user needs to see why.
       console.complain(String.valueOf(e.getMessage()));
