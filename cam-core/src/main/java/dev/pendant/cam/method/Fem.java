@@ -5,7 +5,9 @@ package dev.pendant.cam.method;
  * fraction of positions with {@code A_k > mean + 2 deviations}. It knows no class.
  *
  * <p>Fuad et al., "Features Understanding in 3D CNNs for Actions Recognition in Video", IPTA 2020,
- * with its k of 2. Costs the forward pass alone.
+ * with its k of 2, in the form pytorch-grad-cam gives it. The paper sums the strong positions
+ * themselves, those of a channel weighted by its mean: {@code sum_k mean_p(A_k) [A_k > mean + 2
+ * deviations]}. Costs the forward pass alone.
  */
 public final class Fem extends WeightedSum {
 

@@ -18,10 +18,10 @@ import java.util.stream.DoubleStream;
  * Each is the mean over some percentiles, of which 10, 20 ... 90 are the default.
  *
  * <p>Rong et al., "A Consistent and Efficient Evaluation Strategy for Attribution Methods", ICML
- * 2022; {@link LinearImputer}, and as there noise of deviation 0.01 on filled-in pixels. Exactly as
- * many pixels go as the percentile says, ties in an order drawn from the seed, where
- * pytorch-grad-cam compares with the percentile's value and removes all or nothing of a tie. Costs
- * a forward pass for each percentile, {@code combined} two.
+ * 2022; {@link LinearImputer}, and noise of deviation 0.01 on filled-in pixels, which is the
+ * default of the authors' code. Exactly as many pixels go as the percentile says, ties in an order
+ * drawn from the seed, where pytorch-grad-cam compares with the percentile's value and removes all
+ * or nothing of a tie. Costs a forward pass for each percentile, {@code combined} two.
  */
 public final class Road implements Metric {
 
