@@ -104,7 +104,9 @@ public final class Methods {
               "refine-cam",
               () -> new RefineCam(pytorchGradCamPlusPlus()),
               "full-grad",
-              FullGrad::perChannel),
+              FullGrad::perChannel,
+              "fem",
+              () -> new Fem(Fem.Form.PYTORCH_GRAD_CAM)),
           Preset.TORCH_CAM,
           Map.of(
               "grad-cam++",
@@ -120,9 +122,7 @@ public final class Methods {
               "is-cam",
               IsCam::accumulated,
               "refine-cam",
-              () -> new RefineCam(torchCamPlusPlus()),
-              "legrad",
-              LeGrad::ofMeanOfTokens),
+              () -> new RefineCam(torchCamPlusPlus())),
           Preset.CAPTUM,
           Map.of(
               "guided-grad-cam",

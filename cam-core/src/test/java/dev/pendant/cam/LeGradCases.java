@@ -9,6 +9,7 @@ import dev.pendant.cam.method.CamMethod;
 import dev.pendant.cam.method.LeGrad;
 import dev.pendant.cam.method.UnsupportedTailException;
 import dev.pendant.cam.target.Target;
+import dev.pendant.hook.HookHandle;
 import dev.pendant.models.onnx.OnnxModels;
 import dev.pendant.nn.Conv2d;
 import dev.pendant.nn.Layer;
@@ -24,6 +25,7 @@ import dev.pendant.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -96,27 +98,21 @@ abstract class LeGradCases extends OnBackend {
     }
   }
 
-  /** The paper's formula, with autograd over tensors that the blocks hand out. */
-  private double[] expected(Transformer model, Tensor input, int index) {
+  /** The formula, with autograd over tensors that the blocks hand out. */
+  private double[] expected(Transformer model, Tensor input, UnaryOperator<Tensor> scores) {
     double[] perKey = new double[5];
     List<Tensor> outputs = new ArrayList<>();
-    try (var hooks =
-        model
-            .find("blocks")
-            .children()
-            .values()
-            .iterator()
-            .next()
-            .registerForwardHook((block, in, out) -> note(outputs, out))) {
+    List<HookHandle> hooks =
+        model.find("blocks").children().values().stream()
+            .map(block -> block.registerForwardHook((module, in, out) -> note(outputs, out)))
+            .toList();
+    try (HookHandle all = HookHandle.all(hooks)) {
       model.attention.clear();
-      Tensor last = model.call(input.requireGrad());
+      model.call(input.requireGrad());
       for (int block = 0; block < 2; block++) {
-        Tensor scores = block == 1 ? last : model.read(outputs.get(0));
+        Tensor score = scores.apply(outputs.get(block)).slice(1, 1, 2).sum();
         Tensor weights = model.attention.get(block);
-        double[] gradient =
-            Autograd.grad(scores.slice(1, index, index + 1).sum(), List.of(weights))
-                .get(0)
-                .toDoubleArray();
+        double[] gradient = Autograd.grad(score, List.of(weights)).get(0).toDoubleArray();
         for (int i = 0; i < 25; i++) {
           perKey[i % 5] += Math.max(0, gradient[i]) / 5 / 2;
         }
@@ -135,11 +131,21 @@ abstract class LeGradCases extends OnBackend {
   @Test
   void theMapIsThePapersFormula() {
     Transformer model = dying(new Transformer());
+    assertMap(new LeGrad(), model, tokens -> model.head.call(tokens.mean(1)));
+  }
+
+  @Test
+  void whatTheModelPoolsCanBeScored() {
+    Transformer model = dying(new Transformer());
+    assertMap(LeGrad.ofPooledTokens(), model, model::read);
+  }
+
+  private void assertMap(LeGrad method, Transformer model, UnaryOperator<Tensor> scores) {
     Tensor input = sine(0.6, 1, 1, 2, 2);
-    double[] expected = expected(model, input, 1);
+    double[] expected = expected(model, input, scores);
 
     Explanation why =
-        Explainer.of(model).method(new LeGrad()).explain(input, Target.classIndex(1)).get(0);
+        Explainer.of(model).method(method).explain(input, Target.classIndex(1)).get(0);
 
     assertThat(why.raw().max()).isPositive();
     for (int p = 0; p < 4; p++) {
@@ -148,12 +154,13 @@ abstract class LeGradCases extends OnBackend {
     assertThat(model.hooks()).isEmpty();
   }
 
-  /** {@code goldens/legrad.json}: the class token, and torch-cam's mean over tokens. */
+  /** {@code goldens/legrad.json}: the mean over tokens, also torch-cam's, and the class token. */
   @TestFactory
   Stream<DynamicTest> theMapsOfAVisionTransformerAreThoseOfPyTorch() {
     return Stream.of(
-        goldenTest("class_token", Preset.PENDANT.method("legrad")),
-        goldenTest("mean_of_tokens", Preset.TORCH_CAM.method("legrad")));
+        goldenTest("mean_of_tokens", Preset.PENDANT.method("legrad")),
+        goldenTest("mean_of_tokens", Preset.TORCH_CAM.method("legrad")),
+        goldenTest("class_token", LeGrad.ofPooledTokens()));
   }
 
   private DynamicTest goldenTest(String name, CamMethod method) {

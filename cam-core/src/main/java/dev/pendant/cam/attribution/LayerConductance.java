@@ -7,8 +7,10 @@ import dev.pendant.cam.method.Features;
  * Layer conductance: integrated gradients that flow through a layer's values, {@code sum_i G_i
  * (A_i+1 - A_i)} along the straight way from an input of zeros to the input.
  *
- * <p>Dhamdhere et al., "How Important Is a Neuron?", ICLR 2019, at the places of Gauss-Legendre
- * quadrature as in captum. Costs one run of head and tail for each step, several at a time.
+ * <p>Dhamdhere et al., "How Important Is a Neuron?", ICLR 2019, by the sum over steps that
+ * Shrikumar et al., "Computationally Efficient Measures of Internal Neuron Importance", 2018, put
+ * in the place of gradients of every value, at the places of Gauss-Legendre quadrature as in
+ * captum. Costs one run of head and tail for each step, several at a time.
  */
 public final class LayerConductance implements AttributionMethod {
 

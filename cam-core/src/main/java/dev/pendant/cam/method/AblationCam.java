@@ -8,8 +8,9 @@ import java.util.stream.IntStream;
  * y_k) / |y|}, with {@code y_k} the score after channel k was set to 0. Needs no gradient.
  *
  * <p>Desai and Ramaswamy, "Ablation-CAM: Visual Explanations for Deep Convolutional Network via
- * Gradient-free Localization", WACV 2020. They divide by y, which turns every sign where the score
- * is negative; here the divisor is its absolute value, or left out where it is 0.
+ * Gradient-free Localization", WACV 2020, equations 3 and 4. They divide by y, which turns every
+ * sign where the score is negative; here the divisor is its absolute value, or left out where it is
+ * 0.
  *
  * <p>Only the tail is run again, once for each channel that is not 0 everywhere, many channels at a
  * time; where it is pooling and a linear layer, the difference is {@code sum_p(G_k A_k)} for a

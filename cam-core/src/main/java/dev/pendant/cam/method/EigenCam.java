@@ -5,9 +5,10 @@ package dev.pendant.cam.method;
  * X holds what is projected, [positions, channels], less each channel's mean.
  *
  * <p>{@code eigen-cam} projects the activation and knows no class (Muhammad and Yeasin, "Eigen-CAM:
- * Class Activation Map using Principal Components", IJCNN 2020); {@code eigen-grad-cam} projects
- * gradient times activation (pytorch-grad-cam); {@code seg-eigen-cam} the gradient's absolute value
- * times activation (pytorch-grad-cam, 2025).
+ * Class Activation Map using Principal Components", IJCNN 2020, equations 2 and 3, which leave the
+ * mean in; it is taken off as in pytorch-grad-cam); {@code eigen-grad-cam} projects gradient times
+ * activation (pytorch-grad-cam); {@code seg-eigen-cam} the gradient's absolute value times
+ * activation (pytorch-grad-cam, 2025).
  *
  * <p>A component has no sign of its own. Here it is the one with which the value furthest from zero
  * is positive, which is SegEigenCAM's rule and does not depend on the order of channels. Costs the

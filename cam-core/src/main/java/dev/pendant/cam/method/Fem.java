@@ -1,15 +1,33 @@
 package dev.pendant.cam.method;
 
 /**
- * FEM: every channel weighted by how much of it is exceptionally strong, {@code w_k} being the
- * fraction of positions with {@code A_k > mean + 2 deviations}. It knows no class.
+ * FEM: what of each channel is exceptionally strong, {@code sum_k mean_p(A_k) [A_k > mean_p(A_k) +
+ * 2 deviations]}: a mask for each channel, weighted by the channel's mean. It knows no class.
  *
  * <p>Fuad et al., "Features Understanding in 3D CNNs for Actions Recognition in Video", IPTA 2020,
  * with its k of 2. Costs the forward pass alone.
  */
-public final class Fem extends WeightedSum {
+public final class Fem extends ChannelSum {
 
   private static final double DEVIATIONS = 2;
+
+  /** What the strong positions of a channel add to the map. */
+  public enum Form {
+    PAPER,
+
+    /** pytorch-grad-cam's: they weigh the channel, {@code sum_k A_k times their share}. */
+    PYTORCH_GRAD_CAM
+  }
+
+  private final Form form;
+
+  public Fem() {
+    this(Form.PAPER);
+  }
+
+  public Fem(Form form) {
+    this.form = form;
+  }
 
   @Override
   public String id() {
@@ -17,17 +35,33 @@ public final class Fem extends WeightedSum {
   }
 
   @Override
-  double[][] weights(Evidence evidence) {
+  Terms terms(Evidence evidence) {
     Features activation = evidence.activation();
-    return each(
-        activation,
-        (sample, k) -> {
-          double limit = activation.mean(sample, k) + DEVIATIONS * activation.deviation(sample, k);
-          int above = 0;
-          for (int p = 0; p < activation.positions(); p++) {
-            above += activation.at(sample, k, p) > limit ? 1 : 0;
-          }
-          return (double) above / activation.positions();
-        });
+    double[][] limits =
+        WeightedSum.each(
+            activation,
+            (sample, k) ->
+                activation.mean(sample, k) + DEVIATIONS * activation.deviation(sample, k));
+    return form == Form.PAPER ? masks(activation, limits) : weighted(activation, limits);
+  }
+
+  private static Terms masks(Features activation, double[][] limits) {
+    double[][] means = WeightedSum.each(activation, activation::mean);
+    return (sample, k, p) -> activation.at(sample, k, p) > limits[sample][k] ? means[sample][k] : 0;
+  }
+
+  private static Terms weighted(Features activation, double[][] limits) {
+    double[][] shares =
+        WeightedSum.each(
+            activation, (sample, k) -> share(activation, sample, k, limits[sample][k]));
+    return (sample, k, p) -> shares[sample][k] * activation.at(sample, k, p);
+  }
+
+  private static double share(Features activation, int sample, int k, double limit) {
+    int above = 0;
+    for (int p = 0; p < activation.positions(); p++) {
+      above += activation.at(sample, k, p) > limit ? 1 : 0;
+    }
+    return (double) above / activation.positions();
   }
 }

@@ -8,7 +8,7 @@ import dev.pendant.cam.target.FinerObjective;
  * nearest scores.
  *
  * <p>Zhang et al., "Finer-CAM: Spotting the Difference Reveals Finer Details for Visual
- * Explanation", CVPR 2025. Costs what the other method does.
+ * Explanation", CVPR 2025, equations 5 and 8. Costs what the other method does.
  */
 public final class FinerCam implements CamMethod {
 

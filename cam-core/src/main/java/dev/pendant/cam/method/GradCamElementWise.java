@@ -4,8 +4,9 @@ package dev.pendant.cam.method;
  * Grad-CAM element-wise: as {@link HiResCam}, but only terms that speak for the class, {@code sum_k
  * relu(G_k A_k)}.
  *
- * <p>Pillai and Pirsiavash, "Explainable Models with Consistent Interpretations", AAAI 2021, in the
- * form pytorch-grad-cam gives it. Costs what {@link GradCam} does.
+ * <p>Pillai and Pirsiavash, "Explainable Models with Consistent Interpretations", AAAI 2021,
+ * equation 3, in the form pytorch-grad-cam gives it: there the ReLU comes before the sum over
+ * channels, in the paper after it. Costs what {@link GradCam} does.
  */
 public final class GradCamElementWise extends ChannelSum {
 

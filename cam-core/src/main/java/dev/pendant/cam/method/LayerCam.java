@@ -8,8 +8,8 @@ import java.util.Set;
  * for early layers, too.
  *
  * <p>Jiang et al., "LayerCAM: Exploring Hierarchical Class Activation Maps for Localization", IEEE
- * TIP 2021 (their scaling {@code tanh(2 M / max M)} of early layers is done by the finish that has
- * it, torch-cam's). Costs what {@link GradCam} does.
+ * TIP 2021, equations 6 to 8 (the scaling {@code tanh(2 M / max M)} of early layers, equation 9, is
+ * done by the finish that has it, torch-cam's). Costs what {@link GradCam} does.
  */
 public final class LayerCam extends ChannelSum implements PooledForm {
 

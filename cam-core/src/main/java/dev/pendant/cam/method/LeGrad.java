@@ -20,8 +20,9 @@ import java.util.Set;
  * heads and queries; the map is the mean over blocks, the class token left out.
  *
  * <p>Bousselham et al., "LeGrad: An Explainability Method for Vision Transformers via Feature
- * Formation Sensitivity", ICCV 2025. Only for models whose attention can be seen, see {@link
- * AttentionBlocks}. Costs a forward pass on the tape and a backward pass through each block.
+ * Formation Sensitivity", ICCV 2025, which scores the mean of a block's tokens, as do its code for
+ * CLIP and torch-cam. Only for models whose attention can be seen, see {@link AttentionBlocks}.
+ * Costs a forward pass on the tape and a backward pass through each block.
  */
 public final class LeGrad implements CamMethod {
 
@@ -30,21 +31,18 @@ public final class LeGrad implements CamMethod {
 
   private final boolean meanOfTokens;
 
-  /** Scores what the model itself pools: mostly the class token. */
+  /** Scores the mean over all tokens of a block, whatever the model pools. */
   public LeGrad() {
-    this(false);
+    this(true);
   }
 
   private LeGrad(boolean meanOfTokens) {
     this.meanOfTokens = meanOfTokens;
   }
 
-  /**
-   * Scores the mean over all tokens of a block, whatever the model pools: torch-cam's, and what the
-   * authors' code does for CLIP.
-   */
-  public static LeGrad ofMeanOfTokens() {
-    return new LeGrad(true);
+  /** Scores what the model itself pools, mostly the class token. */
+  public static LeGrad ofPooledTokens() {
+    return new LeGrad(false);
   }
 
   @Override

@@ -7,8 +7,9 @@ import java.util.Set;
  * RefineCAM: maps of several layers, each normalised and resized, multiplied: only what every layer
  * marks stays. Each layer's map is another method's, Grad-CAM++ by default.
  *
- * <p>"RefineCAM" of pytorch-grad-cam and torch-cam (2026). Costs one run of the head up to the
- * first layer, one recorded tail and what the other method does at each layer.
+ * <p>Domeniconi et al., "How to Evaluate and Refine your CAM", ICPR 2026, as pytorch-grad-cam and
+ * torch-cam compute it. Costs one run of the head up to the first layer, one recorded tail and what
+ * the other method does at each layer.
  */
 public final class RefineCam implements CamMethod {
 

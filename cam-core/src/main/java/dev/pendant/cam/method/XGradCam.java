@@ -5,8 +5,8 @@ package dev.pendant.cam.method;
  * w_k = sum_p(G_k A_k) / sum_p(A_k)}.
  *
  * <p>Fu et al., "Axiom-based Grad-CAM: Towards Accurate Visualization and Explanation of CNNs",
- * BMVC 2020. A channel that sums to 0 has no such average and gets weight 0. Costs what {@link
- * GradCam} does.
+ * BMVC 2020, equations 7 and 8. A channel that sums to 0 has no such average and gets weight 0.
+ * Costs what {@link GradCam} does.
  */
 public final class XGradCam extends WeightedSum implements PooledForm {
 

@@ -5,10 +5,10 @@ package dev.pendant.cam.metric;
  * Coherency}, 1 less {@link Complexity}, and twice {@link Road#combined} at percentiles 20, 40, 60
  * and 80, cut to 0 to 1. 0 to 1, higher is better.
  *
- * <p>From pytorch-grad-cam; the ADCC of Poppi et al., "Revisiting the Evaluation of Class
- * Activation Mapping for Explainability", CVPR workshops 2021, equation 6, with ROAD in the place
- * of the average drop; for rows and boxes with ROAD as {@link Road} says. Costs one explanation and
- * eight forward passes.
+ * <p>Domeniconi et al., "How to Evaluate and Refine your CAM", ICPR 2026, as pytorch-grad-cam
+ * computes it; the ADCC of Poppi et al., "Revisiting the Evaluation of Class Activation Mapping for
+ * Explainability", CVPR workshops 2021, equation 6, with ROAD in the place of the average drop; for
+ * rows and boxes with ROAD as {@link Road} says. Costs one explanation and eight forward passes.
  *
  * @param seed for {@link Road}
  */

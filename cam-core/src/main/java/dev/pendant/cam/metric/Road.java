@@ -19,13 +19,13 @@ import java.util.stream.DoubleStream;
  *
  * <p>Rong et al., "A Consistent and Efficient Evaluation Strategy for Attribution Methods", ICML
  * 2022: a removed pixel is filled in by the weighted mean of its neighbours, with noise of
- * deviation 0.01. That is defined for pictures, where the eight neighbours weigh 1/6 at the sides
- * and 1/12 at the corners; in rows and boxes it is ours: a neighbour weighs half as much for each
- * further axis along which it lies apart (in rows 1/2 and 1/2), so that a row is filled in as a
- * picture of height 1 and a picture as a box of depth 1. Exactly as many pixels go as the
- * percentile says, ties in an order drawn from the seed, where pytorch-grad-cam compares with the
- * percentile's value and removes all or nothing of a tie. Costs a forward pass for each percentile,
- * {@code combined} two.
+ * deviation 0.01 (the default of the authors' code). That is defined for pictures, where the eight
+ * neighbours weigh 1/6 at the sides and 1/12 at the corners; in rows and boxes it is ours: a
+ * neighbour weighs half as much for each further axis along which it lies apart (in rows 1/2 and
+ * 1/2), so that a row is filled in as a picture of height 1 and a picture as a box of depth 1.
+ * Exactly as many pixels go as the percentile says, ties in an order drawn from the seed, where
+ * pytorch-grad-cam compares with the percentile's value and removes all or nothing of a tie. Costs
+ * a forward pass for each percentile, {@code combined} two.
  */
 public final class Road implements Metric {
 

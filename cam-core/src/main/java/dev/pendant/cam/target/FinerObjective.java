@@ -12,7 +12,7 @@ public final class FinerObjective {
   /** How the differences to several classes become one number. */
   public enum Form {
 
-    /** {@code y_c - 0.6 mean_j(y_dj)}, the paper's and torch-cam's. */
+    /** {@code y_c - 0.6 mean_j(y_dj)}, the paper's (equations 5 and 8) and torch-cam's. */
     MEAN,
 
     /**
