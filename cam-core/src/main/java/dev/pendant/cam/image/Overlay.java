@@ -35,7 +35,7 @@ public record Overlay(ColorMap colours, float weight) {
    *     not from 0 to 1
    */
   public Picture over(Picture picture, float[] map) {
-    requireFitting(picture, map);
+    requireHeat(map, picture.height(), picture.width());
     byte[] from = picture.bytes();
     byte[] blended = new byte[from.length];
     for (int i = 0; i < map.length; i++) {
@@ -52,12 +52,12 @@ public record Overlay(ColorMap colours, float weight) {
     return (byte) Math.round((1 - weight) * (picture & 0xff) + weight * (heat & 0xff));
   }
 
-  private static void requireFitting(Picture picture, float[] map) {
-    int width = picture.width();
-    if (map.length != width * picture.height()) {
+  /** Whether a map of this size may be coloured. */
+  static void requireHeat(float[] map, int height, int width) {
+    if (map.length != (long) width * height) {
       throw new IllegalArgumentException(
-          "expected a map of the %s, %d values, got %d; resize it with MapResize.linear first"
-              .formatted(picture, width * picture.height(), map.length));
+          "expected a map of %d x %d, %d values, got %d; resize it with MapResize.linear first"
+              .formatted(height, width, (long) width * height, map.length));
     }
     for (int i = 0; i < map.length; i++) {
       if (!(map[i] >= 0 && map[i] <= 1)) {

@@ -77,11 +77,12 @@ public final class Resampling {
       int toStride,
       Taps taps,
       int channels) {
-    for (int i = 0; i < taps.first.length; i++) {
-      int[] weights = taps.weights[i];
+    int[][] fixed = fixedPoint(taps.weights());
+    for (int i = 0; i < fixed.length; i++) {
+      int[] weights = fixed[i];
       for (int channel = 0; channel < channels; channel++) {
         int sum = HALF;
-        int at = fromStart + taps.first[i] * fromStride + channel;
+        int at = fromStart + taps.first()[i] * fromStride + channel;
         for (int weight : weights) {
           sum += (from[at] & 0xff) * weight;
           at += fromStride;
@@ -95,48 +96,14 @@ public final class Resampling {
     return Math.max(0, Math.min(255, value));
   }
 
-  /**
-   * For each target position: the first source position that counts, and the weights from there.
-   */
-  private record Taps(int[] first, int[][] weights) {
-
-    static Taps triangle(int source, int target) {
-      double scale = (double) source / target;
-      double reach = Math.max(scale, 1);
-      int[] first = new int[target];
-      int[][] weights = new int[target][];
-      for (int i = 0; i < target; i++) {
-        double centre = (i + 0.5) * scale;
-        int from = Math.max((int) (centre - reach + 0.5), 0);
-        int to = Math.min((int) (centre + reach + 0.5), source);
-        first[i] = from;
-        weights[i] = fixedPoint(triangleWeights(from, to, centre, reach));
+  private static int[][] fixedPoint(double[][] weights) {
+    int[][] fixed = new int[weights.length][];
+    for (int i = 0; i < fixed.length; i++) {
+      fixed[i] = new int[weights[i].length];
+      for (int k = 0; k < fixed[i].length; k++) {
+        fixed[i][k] = (int) (0.5 + weights[i][k] * (1 << FRACTION_BITS));
       }
-      return new Taps(first, weights);
     }
-
-    private static double[] triangleWeights(int from, int to, double centre, double reach) {
-      // Multiplying by the reciprocal, as Pillow does, decides the last bit of some weights.
-      double perPixel = 1 / reach;
-      double[] weights = new double[to - from];
-      double sum = 0;
-      for (int i = 0; i < weights.length; i++) {
-        double distance = Math.abs((i + from - centre + 0.5) * perPixel);
-        weights[i] = distance < 1 ? 1 - distance : 0;
-        sum += weights[i];
-      }
-      for (int i = 0; i < weights.length; i++) {
-        weights[i] /= sum;
-      }
-      return weights;
-    }
-
-    private static int[] fixedPoint(double[] weights) {
-      int[] fixed = new int[weights.length];
-      for (int i = 0; i < fixed.length; i++) {
-        fixed[i] = (int) (0.5 + weights[i] * (1 << FRACTION_BITS));
-      }
-      return fixed;
-    }
+    return fixed;
   }
 }

@@ -13,7 +13,7 @@ import java.util.Objects;
 /** What Pillow, OpenCV, torch and NumPy made; see generate.py beside the files. */
 final class Fixtures {
 
-  private static final JsonNode ROOT = load();
+  private static final JsonNode ROOT = json("fixtures.json");
 
   private Fixtures() {}
 
@@ -50,9 +50,9 @@ final class Fixtures {
     return Files.write(folder.resolve(name), file(name));
   }
 
-  private static JsonNode load() {
+  static JsonNode json(String name) {
     try {
-      return new ObjectMapper().readTree(file("fixtures.json"));
+      return new ObjectMapper().readTree(file(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
