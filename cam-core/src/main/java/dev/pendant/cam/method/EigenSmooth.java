@@ -21,6 +21,6 @@ public final class EigenSmooth implements CamMethod {
 
   @Override
   public Maps map(Evidence evidence) {
-    return PrincipalComponent.maps(evidence.activation(), method.terms(evidence));
+    return PrincipalComponent.maps(evidence.activation(), method.terms(evidence), true);
   }
 }

@@ -2,6 +2,7 @@ package dev.pendant.cam.method;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.MatrixFeatures_DDRM;
 
 /**
  * KPCA-CAM: the first component of kernel principal component analysis over positions, with the
@@ -9,8 +10,8 @@ import org.ejml.dense.row.CommonOps_DDRM;
  *
  * <p>Karmani et al., "KPCA-CAM: Visual Explainability of Deep Computer Vision Models using Kernel
  * PCA", MMSP 2024, with the sigmoid kernel; as scikit-learn's {@code KernelPCA} computes it. The
- * value furthest from 0 is positive. Costs the forward pass and the eigenvectors of a matrix as
- * wide as there are positions: meant for late layers.
+ * value furthest from 0 is positive; NaN everywhere where a value is not finite. Costs the forward
+ * pass and the eigenvectors of a matrix as wide as there are positions: meant for late layers.
  */
 public final class KpcaCam implements CamMethod {
 
@@ -33,6 +34,9 @@ public final class KpcaCam implements CamMethod {
     int positions = activation.positions();
     DMatrixRMaj values =
         new DMatrixRMaj(activation.channels(), positions, true, activation.sample(sample));
+    if (MatrixFeatures_DDRM.hasUncountable(values)) {
+      return PrincipalComponent.notFinite(positions);
+    }
     CommonOps_DDRM.transpose(values);
     PrincipalComponent.centre(values);
     DMatrixRMaj kernel = new DMatrixRMaj(positions, positions);

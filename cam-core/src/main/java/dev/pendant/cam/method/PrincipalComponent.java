@@ -1,35 +1,56 @@
 package dev.pendant.cam.method;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.MatrixFeatures_DDRM;
 
 /** Projection of positions on the first principal component of their channels. */
 final class PrincipalComponent {
 
   private PrincipalComponent() {}
 
-  /** One projection per sample. Values that are not numbers count as 0. */
-  static Maps maps(Features like, ChannelSum.Terms terms) {
+  /**
+   * One projection per sample; NaN everywhere for a sample that holds a value that is not finite.
+   *
+   * @param centred whether each channel's mean over the positions is taken off first
+   */
+  static Maps maps(Features like, ChannelSum.Terms terms, boolean centred) {
     double[][] maps = new double[like.samples()][];
     for (int sample = 0; sample < maps.length; sample++) {
       DMatrixRMaj values = new DMatrixRMaj(like.positions(), like.channels());
       for (int p = 0; p < like.positions(); p++) {
         for (int k = 0; k < like.channels(); k++) {
-          double value = terms.at(sample, k, p);
-          values.set(p, k, Double.isNaN(value) ? 0 : value);
+          values.set(p, k, terms.at(sample, k, p));
         }
       }
-      maps[sample] = project(values);
+      maps[sample] =
+          MatrixFeatures_DDRM.hasUncountable(values)
+              ? notFinite(like.positions())
+              : projected(values, centred);
     }
     return Maps.of(like.spatial(), maps);
   }
 
+  /** What a map without any meaning holds. */
+  static double[] notFinite(int positions) {
+    double[] map = new double[positions];
+    Arrays.fill(map, Double.NaN);
+    return map;
+  }
+
+  private static double[] projected(DMatrixRMaj values, boolean centred) {
+    if (centred) {
+      centre(values);
+    }
+    return project(values);
+  }
+
   /**
-   * @param values [positions, channels]; overwritten
+   * @param values [positions, channels]
    * @return a projection per position, the one furthest from 0 positive
    */
   static double[] project(DMatrixRMaj values) {
-    centre(values);
     double[] projected =
         values.numRows <= values.numCols ? byPositions(values) : byChannels(values);
     Signs.furthestFromZeroPositive(projected);

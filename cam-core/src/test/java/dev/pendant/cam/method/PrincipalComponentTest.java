@@ -41,11 +41,16 @@ class PrincipalComponentTest {
     return values;
   }
 
+  private static DMatrixRMaj centred(DMatrixRMaj values) {
+    PrincipalComponent.centre(values);
+    return values;
+  }
+
   @Test
   void theSmallerGramMatrixGivesTheWholeDecompositionsComponent() {
-    assertThat(PrincipalComponent.project(random(9, 40)))
+    assertThat(PrincipalComponent.project(centred(random(9, 40))))
         .containsExactly(plain(random(9, 40)), within(1e-9));
-    assertThat(PrincipalComponent.project(random(40, 9)))
+    assertThat(PrincipalComponent.project(centred(random(40, 9))))
         .containsExactly(plain(random(40, 9)), within(1e-9));
   }
 
@@ -66,6 +71,30 @@ class PrincipalComponentTest {
     System.arraycopy(first, 0, both, 0, 9);
     System.arraycopy(second, 0, both, 9, 9);
     Features features = Features.of(1, 2, Shape.of(3, 3), both);
-    return PrincipalComponent.maps(features, features::at).of(0);
+    return PrincipalComponent.maps(features, features::at, true).of(0);
+  }
+
+  /** With means left in, the first component of what is not negative is not negative either. */
+  @Test
+  void theMeansMayBeLeftIn() {
+    double[] both = {3, 0, 4, 0, 0, 0};
+    Features features = Features.of(1, 2, Shape.of(1, 3), both);
+
+    // One channel is empty: the component is the other one itself.
+    assertThat(PrincipalComponent.maps(features, features::at, false).of(0))
+        .containsExactly(new double[] {3, 0, 4}, within(1e-12));
+    assertThat(PrincipalComponent.maps(features, features::at, true).of(0))
+        .containsExactly(new double[] {-2 / 3.0, 7 / 3.0, -5 / 3.0}, within(1e-12));
+  }
+
+  @Test
+  void aSampleThatIsNotFiniteHasNoMap() {
+    Features features =
+        Features.of(2, 1, Shape.of(1, 2), new double[] {1, Double.POSITIVE_INFINITY, 1, 2});
+
+    assertThat(PrincipalComponent.maps(features, features::at, true).of(0))
+        .containsOnly(Double.NaN);
+    assertThat(PrincipalComponent.maps(features, features::at, true).of(1))
+        .doesNotContain(Double.NaN);
   }
 }
