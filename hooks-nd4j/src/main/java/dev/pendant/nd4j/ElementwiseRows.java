@@ -159,10 +159,17 @@ final class ElementwiseRows {
 
   /** At a tie each side gets half, as in PyTorch. */
   private static Kernel extremum(String name, String strictly, String orEqual) {
-    return broadcasting(
-        name,
-        (s, p) -> mul(s, p.g(), share(s, strictly, orEqual, p.input(0), p.input(1))),
-        (s, p) -> mul(s, p.g(), share(s, strictly, orEqual, p.input(1), p.input(0))));
+    Kernel plain =
+        broadcasting(
+            name,
+            (s, p) -> mul(s, p.g(), share(s, strictly, orEqual, p.input(0), p.input(1))),
+            (s, p) -> mul(s, p.g(), share(s, strictly, orEqual, p.input(1), p.input(0))));
+    return new Kernel((s, in) -> keepingNaN(s, plain.forward().of(s, in), in), plain.backward());
+  }
+
+  private static INDArray keepingNaN(Scratch s, INDArray output, List<INDArray> in) {
+    INDArray ofLeft = NotANumber.kept(s, output, in.get(0), seen -> seen);
+    return NotANumber.kept(s, ofLeft, in.get(1), seen -> seen);
   }
 
   private static INDArray share(

@@ -15,10 +15,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 record PaddedPool(String name, double value, Window window, Border border, long... rest)
     implements PoolingRows.Pool {
 
+  private static final String MAXIMUM = "maxpool2d";
+
   static PaddedPool max(Op.MaxPool2d op, INDArray x) {
     Border border = border(x, op.kernel(), op.stride(), op.padding(), op.dilation(), op.ceilMode());
     Window window = window(border, op.kernel(), op.stride(), op.padding(), op.dilation());
-    return new PaddedPool("maxpool2d", Double.NEGATIVE_INFINITY, window, border, 0, 0);
+    return new PaddedPool(MAXIMUM, Double.NEGATIVE_INFINITY, window, border, 0, 0);
   }
 
   /** Divides by the full window everywhere. */
@@ -31,7 +33,14 @@ record PaddedPool(String name, double value, Window window, Border border, long.
 
   @Override
   public INDArray forward(Scratch s, INDArray x) {
-    INDArray padded = border.around(s, x, value);
+    INDArray pooled = pooled(s, x, value);
+    return name.equals(MAXIMUM)
+        ? NotANumber.kept(s, pooled, x, seen -> pooled(s, seen, 0))
+        : pooled; // sums hand it on
+  }
+
+  private INDArray pooled(Scratch s, INDArray x, double around) {
+    INDArray padded = border.around(s, x, around);
     return s.call(window.call(name, rest), window.output(padded, x.size(1)), padded);
   }
 

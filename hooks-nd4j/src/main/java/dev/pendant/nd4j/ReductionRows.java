@@ -8,6 +8,7 @@ import static dev.pendant.nd4j.Arithmetic.sum;
 import dev.pendant.nd4j.Kernel.Pullback;
 import dev.pendant.op.Op;
 import dev.pendant.spi.OpTable;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 
@@ -20,7 +21,7 @@ final class ReductionRows {
     table
         .row(Op.Sum.class, op -> reduction("reduce_sum", op))
         .row(Op.Mean.class, op -> reduction("reduce_mean", op))
-        .row(Op.Max.class, op -> reduction("reduce_max", op))
+        .row(Op.Max.class, ReductionRows::maximum)
         .row(Op.Norm2.class, Norm::of)
         .row(
             Op.Softmax.class,
@@ -34,6 +35,18 @@ final class ReductionRows {
                     (s, x) ->
                         s.call(NativeCall.of("log_softmax").integers(op.axis()), x.shape(), x),
                     (s, p) -> logSoftmaxGradient(s, p, op.axis())));
+  }
+
+  private static Kernel maximum(Op.Max op) {
+    Kernel plain = reduction("reduce_max", op);
+    return new Kernel(
+        (s, in) ->
+            NotANumber.kept(
+                s,
+                plain.forward().of(s, in),
+                in.get(0),
+                seen -> plain.forward().of(s, List.of(seen))),
+        plain.backward());
   }
 
   private static Kernel reduction(String name, Op.Reduction op) {
