@@ -10,9 +10,9 @@ import dev.pendant.tensor.Tensor;
  * by chance. With many copies, integrated gradients averaged over the baselines.
  *
  * <p>Erion et al., "Improving performance of deep learning models with axiomatic attribution priors
- * and expected gradients", Nature Machine Intelligence 2021; noise as in captum's
- * {@code GradientShap}. The draws come from a seed and are the same for every sample. Costs one
- * forward and one backward pass for each copy, several at a time.
+ * and expected gradients", Nature Machine Intelligence 2021; noise as in captum's {@code
+ * GradientShap}. The draws come from a seed and are the same for every sample. Costs one forward
+ * and one backward pass for each copy, several at a time.
  */
 public final class GradientShap implements AttributionMethod {
 
