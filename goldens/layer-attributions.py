@@ -10,6 +10,8 @@ after captum's sources (pytorch/captum, folder captum/attr/_core), in float64 fr
   layer stays as it is. Steps and weights are those of attr/_utils/approximation_methods.py.
 - layer/layer_feature_ablation.py, feature_ablation.py: score less the score with a group of the layer's values replaced;
   each value of a group gets the whole difference. Without a mask each value is a group.
+- layer/layer_feature_permutation.py, feature_permutation.py (_permute_feature): the same with the group's values of
+  another sample, by a random permutation that is not the identity.
 - layer/layer_deep_lift.py, deep_lift.py (nonlinear): input and baseline run side by side through the whole model, so
   that a branch around the layer has its own baseline; multiplier of the layer times (A(x) - A(b)); where inputs of a
   function differ by less than 1e-10 the derivative counts. The Shap variants average over baselines.
@@ -139,18 +141,27 @@ def integrated(net, x, layer, rule="gausslegendre", n=20, baseline=0.0):
 
 
 def ablated(net, x, layer, group, baseline=0.0):
+    return lost(net, x, layer, group, lambda whole: torch.full_like(whole, baseline))
+
+
+def permuted(net, x, layer, group):
+    """With two samples there is one permutation that is not the identity."""
+    return lost(net, x, layer, group, lambda whole: whole.flip(0))
+
+
+def lost(net, x, layer, group, replacement):
     whole = net.at(x, layer)
     before = score(net.run(x))
-    lost = torch.zeros_like(whole)
+    losses = torch.zeros_like(whole)
     channels, rows, columns = whole.shape[1:]
     k, i, j = torch.meshgrid(torch.arange(channels), torch.arange(rows), torch.arange(columns), indexing="ij")
     mask = {"value": (k * rows + i) * columns + j, "channel": k, "position": i * columns + j}[group]
     for feature in range(int(mask.max()) + 1):
         there = mask == feature
-        changed = torch.where(there, torch.full_like(whole, baseline), whole)
+        changed = torch.where(there, replacement(whole), whole)
         loss = before - score(net.run(x, replaced={layer: changed}))
-        lost += there * loss.reshape(-1, 1, 1, 1)
-    return lost
+        losses += there * loss.reshape(-1, 1, 1, 1)
+    return losses
 
 
 def rescale(function, inputs, output, arrived):
@@ -261,6 +272,7 @@ def all_of(kind):
         found[f"toy/LayerIntegratedGradients_{rule}/relu1"] = integrated(net, x, "relu1", rule)
     for group in ("value", "channel", "position"):
         found[f"toy/LayerFeatureAblation_{group}/relu1"] = ablated(net, x, "relu1", group)
+        found[f"toy/LayerFeaturePermutation_{group}/relu1"] = permuted(net, x, "relu1", group)
     found["toy/LayerDeepLift/relu1"] = deep_lift(net, x, "relu1", zero)
     found["toy/LayerDeepLiftShap/relu1"] = deep_lift(net, x, "relu1", baselines)
     found["toy/DeepLiftShap/input"] = deep_lift(net, x, "input", baselines)
@@ -278,6 +290,7 @@ def all_of(kind):
     found["hard/LayerIntegratedGradients/block.relu2"] = integrated(net, x, "block.relu2")
     for group in ("value", "channel", "position"):
         found[f"hard/LayerFeatureAblation_{group}/bn1"] = ablated(net, x, "bn1", group, 0.25)
+        found[f"hard/LayerFeaturePermutation_{group}/bn1"] = permuted(net, x, "bn1", group)
     for layer in ("pool1", "block.relu2"):
         found[f"hard/LayerDeepLift/{layer}"] = deep_lift(net, x, layer, zero)
         found[f"hard/LayerDeepLiftShap/{layer}"] = deep_lift(net, x, layer, baselines)

@@ -18,8 +18,9 @@ import dev.pendant.cam.attribution.LayerConductance;
 import dev.pendant.cam.attribution.LayerDeepLift;
 import dev.pendant.cam.attribution.LayerDeepLiftShap;
 import dev.pendant.cam.attribution.LayerFeatureAblation;
-import dev.pendant.cam.attribution.LayerFeatureAblation.Group;
+import dev.pendant.cam.attribution.LayerFeaturePermutation;
 import dev.pendant.cam.attribution.LayerGradientShap;
+import dev.pendant.cam.attribution.LayerGroup;
 import dev.pendant.cam.attribution.LayerIntegratedGradients;
 import dev.pendant.cam.attribution.LayerLrp;
 import dev.pendant.cam.attribution.NoisyGradients;
@@ -31,6 +32,8 @@ import dev.pendant.cam.method.UnsupportedTailException;
 import dev.pendant.cam.target.Target;
 import dev.pendant.models.onnx.OnnxModels;
 import dev.pendant.nn.Module;
+import dev.pendant.op.Op;
+import dev.pendant.op.Operators;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
 import java.util.Arrays;
@@ -204,7 +207,7 @@ abstract class LayerAttributionAxiomCases extends OnBackend {
   @Test
   void aChannelIsWorthWhatItsAbsenceTakes() {
     Features activation = attribute(new LayerActivation(), "pool1").values();
-    Features lost = attribute(new LayerFeatureAblation(Group.CHANNEL, 0), "pool1").values();
+    Features lost = attribute(new LayerFeatureAblation(LayerGroup.CHANNEL, 0), "pool1").values();
     for (int k = 0; k < activation.channels(); k++) {
       boolean dead = activation.max(0, k) == 0 && activation.min(0, k) == 0;
       assertThat(lost.at(0, k, 0) == 0).isEqualTo(dead);
@@ -232,6 +235,39 @@ abstract class LayerAttributionAxiomCases extends OnBackend {
     assertThat(lost).containsExactly(0.125, 0, 0.375, 0, 0, 0.5, 0, 1);
   }
 
+  @Test
+  void samplesExchangeChannelsByTheSeed() {
+    Module model = dying(ResidualNet.of(backend()));
+    Tensor two = ResidualNet.input(backend());
+    Tensor five = Operators.apply(new Op.Concat(0), two, ResidualNet.baselines(backend()));
+    Explainer there = Explainer.of(model).layer("bn1");
+    Target target = Target.classIndex(1);
+    AttributionMethod first = new LayerFeaturePermutation(LayerGroup.CHANNEL, 1);
+    double[] found = there.attribute(first, five, target).values().sample(0);
+
+    assertThat(there.attribute(first, five, target).values().sample(0)).containsExactly(found);
+    assertThat(
+            there
+                .attribute(new LayerFeaturePermutation(LayerGroup.CHANNEL, 2), five, target)
+                .values()
+                .sample(0))
+        .isNotEqualTo(found);
+    assertThatThrownBy(() -> there.attribute(first, two.slice(0, 0, 1), target))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at least 2")
+        .hasMessageContaining("layer-feature-ablation");
+  }
+
+  /** Among samples that are all the same there is nothing to exchange. */
+  @Test
+  void sameSamplesLoseNothing() {
+    Tensor one = ResidualNet.input(backend()).slice(0, 0, 1);
+    Tensor twice = Operators.apply(new Op.Concat(0), one, one);
+    Attribution found =
+        residual().layer("bn1").attribute(new LayerFeaturePermutation(), twice, null);
+    assertThat(found.values().sample(1)).containsOnly(0);
+  }
+
   private long linearLayers() {
     return backend().evaluated().stream().filter("Linear"::equals).count();
   }
@@ -255,8 +291,8 @@ abstract class LayerAttributionAxiomCases extends OnBackend {
     return List.of(
         new LayerActivation(),
         new LayerIntegratedGradients(IntegrationRule.GAUSS_LEGENDRE, 4, 0),
-        new LayerFeatureAblation(Group.CHANNEL, 0),
-        new LayerFeatureAblation(Group.POSITION, 0),
+        new LayerFeatureAblation(LayerGroup.CHANNEL, 0),
+        new LayerFeatureAblation(LayerGroup.POSITION, 0),
         new LayerGradientShap(baselines));
   }
 

@@ -15,6 +15,7 @@ import dev.pendant.cam.attribution.LayerActivation;
 import dev.pendant.cam.attribution.LayerDeepLift;
 import dev.pendant.cam.attribution.LayerDeepLiftShap;
 import dev.pendant.cam.attribution.LayerFeatureAblation;
+import dev.pendant.cam.attribution.LayerFeaturePermutation;
 import dev.pendant.cam.attribution.LayerGradientShap;
 import dev.pendant.cam.attribution.LayerIntegratedGradients;
 import dev.pendant.cam.attribution.LayerLrp;
@@ -47,6 +48,7 @@ abstract class LayerAttributionTraceCases extends OnBackend {
             "layer-activation",
             "layer-integrated-gradients",
             "layer-feature-ablation",
+            "layer-feature-permutation",
             "deep-lift",
             "layer-deep-lift",
             "deep-lift-shap",
@@ -69,6 +71,7 @@ abstract class LayerAttributionTraceCases extends OnBackend {
           case "layer-activation" -> new LayerActivation();
           case "layer-integrated-gradients" -> new LayerIntegratedGradients();
           case "layer-feature-ablation" -> new LayerFeatureAblation();
+          case "layer-feature-permutation" -> new LayerFeaturePermutation();
           case "deep-lift" -> new DeepLift();
           case "layer-deep-lift" -> new LayerDeepLift();
           case "deep-lift-shap" -> new DeepLiftShap(baselines);

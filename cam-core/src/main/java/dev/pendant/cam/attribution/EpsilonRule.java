@@ -57,9 +57,8 @@ final class EpsilonRule {
       Recording run = site.recording(evidence);
       Set<Node> way = run.way();
       run.nodes().forEach(node -> watch(node, way, hooks));
-      int[] samples = IntStream.range(0, objective.classes().size()).toArray();
       Tensor scores = run.output().detach();
-      Tensor relevance = run.back(objective.gradient(scores, samples).mul(scores));
+      Tensor relevance = run.back(objective.gradient(scores).mul(scores));
       return site.layout(evidence).read(relevance);
     } finally {
       hooks.forEach(HookHandle::close);

@@ -53,10 +53,7 @@ public final class LayerIntegratedGradients implements AttributionMethod {
   public Attribution attribute(Evidence evidence) {
     Features end = evidence.activation();
     Features start = atBaseline(evidence);
-    double[][] from = new double[start.samples()][];
-    for (int sample = 0; sample < from.length; sample++) {
-      from[sample] = start.sample(sample);
-    }
+    double[][] from = Sums.rows(start);
     IntegrationRule.Nodes nodes = rule.nodes(steps);
     Sums integral = new Sums(end);
     evidence

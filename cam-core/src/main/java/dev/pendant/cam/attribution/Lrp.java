@@ -12,10 +12,11 @@ import dev.pendant.cam.method.Evidence;
  *
  * <p>Weighted sums are convolutions, linear layers, products with a constant, mean pooling, batch
  * normalisation in evaluation mode and additions: of a residual block each branch gets its share.
- * captum does the same for modules, but an addition has to be made one ({@code Addition_Module}):
- * at a plain {@code +} it gives all relevance to both branches. Activation functions are those that
+ * captum does the same for modules, but an addition has to be made one ({@code Addition_Module}): a
+ * plain {@code +} hands all relevance to both branches there. Activation functions are those that
  * are 0 at 0 (ReLU, ReLU6, leaky ReLU, ELU, GELU, SiLU, hard swish, tanh; captum: ReLU and tanh);
- * anything else is refused.
+ * anything else is refused. In a network of ReLU alone this is {@link InputXGradient}, which costs
+ * less, as long as epsilon is small.
  *
  * <p>Bach et al., "On Pixel-Wise Explanations for Non-Linear Classifier Decisions by Layer-Wise
  * Relevance Propagation", PLOS ONE 2015, equation 58; Montavon et al., "Layer-Wise Relevance
