@@ -256,9 +256,15 @@ abstract class RelevanceRuleCases extends OnBackend {
 
   @Test
   void deepLiftRefusesWhatWouldPartInputsFromTheirBaselines() {
-    Module model = function(x -> x.permute(1, 0).relu().permute(1, 0));
-    assertThatThrownBy(() -> relevance(new DeepLift(), model, 2, 3))
-        .isInstanceOf(UnsupportedTailException.class)
-        .hasMessageContaining("moves the axis of the samples");
+    List<UnaryOperator<Tensor>> functions =
+        List.of(
+            x -> x.permute(1, 0).relu().permute(1, 0),
+            x -> x.sub(x.mean(0).reshape(1, -1)).relu(),
+            x -> Operators.apply(new Op.Concat(0), x, x).relu().slice(0, 0, 2));
+    for (UnaryOperator<Tensor> forward : functions) {
+      assertThatThrownBy(() -> relevance(new DeepLift(), function(forward), 2, 3))
+          .isInstanceOf(UnsupportedTailException.class)
+          .hasMessageContaining("where it mixes samples or moves their axis");
+    }
   }
 }

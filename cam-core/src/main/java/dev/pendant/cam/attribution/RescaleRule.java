@@ -86,7 +86,7 @@ final class RescaleRule {
 
   private static void watch(Node node, Set<Node> way) {
     switch (Share.of(node, way)) {
-      case MOVES, SUMS -> requireRows(node);
+      case MOVES, SUMS -> requireRows(node, way);
       case BENDS -> {
         Tensor in = node.inputValue(0);
         node.registerHook((toInput, fromOutput) -> rescaled(node, in, toInput, fromOutput));
@@ -96,9 +96,9 @@ final class RescaleRule {
   }
 
   /** Pairs are found by their place in the tensor, so the rows have to stay outermost. */
-  private static void requireRows(Node node) {
-    if (node.op() instanceof Op.Permute permute && permute.axes().get(0) != 0) {
-      throw refused("a Permute that moves the axis of the samples");
+  private static void requireRows(Node node, Set<Node> way) {
+    if (!Recording.keepsRowsApart(node, way)) {
+      throw refused(node.name() + " where it mixes samples or moves their axis");
     }
   }
 

@@ -5,6 +5,8 @@ import dev.pendant.autograd.Node;
 import dev.pendant.autograd.PassOption;
 import dev.pendant.cam.target.Objective;
 import dev.pendant.cam.target.TargetException;
+import dev.pendant.op.Op;
+import dev.pendant.tensor.Spec;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.util.ArrayDeque;
@@ -60,6 +62,24 @@ public record Recording(Tensor input, Tensor output, Map<String, Tensor> modules
     return first == last || readers.containsKey(first)
         ? found(first, node -> readers.getOrDefault(node, List.of()))
         : Set.of();
+  }
+
+  /**
+   * Whether an operator keeps the rows of a batch apart, along an outermost axis; false where that
+   * is not certain.
+   *
+   * @param way what depends on the batch
+   */
+  public static boolean keepsRowsApart(Node node, Set<Node> way) {
+    Op op = node.op();
+    boolean[] variable = new boolean[node.inputs()];
+    List<Spec> inputs = new ArrayList<>();
+    for (int i = 0; i < variable.length; i++) {
+      Node source = node.input(i);
+      variable[i] = source != null && way.contains(source);
+      inputs.add(node.inputValue(i).spec());
+    }
+    return op != null && RowRules.keepsRowsApart(op, inputs, variable);
   }
 
   /** A node and all recorded operators that lead to it. */
