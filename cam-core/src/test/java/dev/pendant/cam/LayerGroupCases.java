@@ -2,6 +2,7 @@ package dev.pendant.cam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.pendant.cam.attribution.Attribution;
 import dev.pendant.cam.attribution.AttributionMethod;
@@ -12,9 +13,15 @@ import dev.pendant.cam.attribution.LayerGroup;
 import dev.pendant.cam.method.Features;
 import dev.pendant.cam.method.MemoryBudget;
 import dev.pendant.cam.target.Target;
+import dev.pendant.nn.AdaptiveAvgPool2d;
+import dev.pendant.nn.Layer;
 import dev.pendant.nn.Module;
+import dev.pendant.nn.ReLU;
+import dev.pendant.nn.Sequential;
 import dev.pendant.op.Op;
 import dev.pendant.op.Operators;
+import dev.pendant.op.Padding;
+import dev.pendant.op.Size;
 import dev.pendant.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +57,41 @@ abstract class LayerGroupCases extends ResidualBase {
     assertThat(linearLayers()).isEqualTo(5);
     // class 1: 0.5 mean(relu(x)) + mean(relu(-x)) + 0.25
     assertThat(lost).containsExactly(0.125, 0, 0.375, 0, 0, 0.5, 0, 1);
+  }
+
+  /** A tail that enlarges, run with groups side by side and by the whole model. */
+  @Test
+  void transposedConvolutionsKeepRowsApart() {
+    Tensor weight = tensor(ToyGolden.sine(16, 1, 0.9, 0.4), 2, 2, 2, 2);
+    Layer larger =
+        new Layer() {
+          @Override
+          protected Tensor forward(Tensor x) {
+            Op op =
+                new Op.ConvTranspose2d(Size.square(2), Padding.NONE, new Size(0, 0), Size.ONE, 1);
+            return Operators.apply(op, x, weight);
+          }
+        };
+    Module model =
+        dying(
+            new Sequential(
+                Nets.conv(backend(), 1, -1), larger, new ReLU(), new AdaptiveAvgPool2d(1, 1)));
+    Explainer there = Explainer.of(model).layer("0");
+    Tensor picture = Nets.picture(backend());
+    Target one = Target.classIndex(1);
+    backend().reset();
+    double[] found = there.attribute(new LayerFeatureAblation(), picture, one).values().sample(0);
+
+    assertThat(backend().evaluated().stream().filter("ConvTranspose2d"::equals)).hasSize(2);
+    assertThat(found)
+        .containsExactly(
+            there
+                .withoutShortcuts()
+                .attribute(new LayerFeatureAblation(), picture, one)
+                .values()
+                .sample(0),
+            within(1e-6))
+        .doesNotContain(0);
   }
 
   private long linearLayers() {
