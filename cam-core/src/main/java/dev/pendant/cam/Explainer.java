@@ -268,7 +268,9 @@ public final class Explainer {
   }
 
   private <T> T ask(AttributionMethod method, Tensors inputs, Function<ModelRun, T> question) {
-    return method(method).look(inputs, (run, forward) -> question.apply(run));
+    boolean anyLayer = plan.layout() instanceof TokenGrids && !method.needsPositions();
+    Explainer asked = anyLayer ? layout(new TokenGrids(false)) : this;
+    return asked.method(method).look(inputs, (run, forward) -> question.apply(run));
   }
 
   private <T> T look(Tensors inputs, BiFunction<ModelRun, Duration, T> question) {

@@ -5,6 +5,7 @@ import dev.pendant.autograd.Node;
 import dev.pendant.autograd.PassOption;
 import dev.pendant.cam.method.Layout;
 import dev.pendant.cam.method.MemoryBudget;
+import dev.pendant.cam.method.Recording;
 import dev.pendant.cam.method.Tail;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
@@ -90,6 +91,19 @@ public final class LayerCut {
         layout,
         budget,
         wholeModel);
+  }
+
+  /**
+   * The tape between the activation and an output.
+   *
+   * @throws LayerException if there is no way between them
+   */
+  Recording recording(Tensor scores) {
+    Recording recording = new Recording(tensor, scores);
+    if (recording.way().isEmpty()) {
+      throw noWay();
+    }
+    return recording;
   }
 
   private Node requireTape(Tensor scores) {

@@ -5,6 +5,7 @@ import dev.pendant.cam.method.Features;
 import dev.pendant.cam.method.Layout;
 import dev.pendant.cam.method.Network;
 import dev.pendant.cam.method.PooledLinearTail;
+import dev.pendant.cam.method.Recording;
 import dev.pendant.cam.method.Tail;
 import dev.pendant.cam.target.Objective;
 import dev.pendant.tensor.Tensor;
@@ -71,6 +72,11 @@ final class LayerEvidence implements Evidence {
   public Tail tail() {
     Tail tail = cut().tail(run.scores(), layout(), run.budget(), run.runWith(cut()));
     return run.shortcuts() ? tail : tail.withoutReplay();
+  }
+
+  @Override
+  public Recording recording() {
+    return cut().recording(run.scores());
   }
 
   @Override

@@ -4,20 +4,31 @@ import dev.pendant.cam.internal.Extents;
 import dev.pendant.cam.method.Layout;
 import dev.pendant.tensor.Shape;
 
-/** Reads a layer from shapes alone; refuses fewer than two positions. */
-final class TokenGrids implements LayerLayout {
+/**
+ * Reads a layer from shapes alone.
+ *
+ * @param ofMaps whether it is read for a map, which shows nothing with fewer than two positions; if
+ *     not, [n, c] are channels without any
+ */
+record TokenGrids(boolean ofMaps) implements LayerLayout {
 
   private static final int PICTURES = 4;
   private static final int ROWS = 3;
+  private static final int VECTORS = 2;
 
   @Override
   public Layout of(LayerPoint point, Shape shape, Shape input) {
     if (shape.elements() == 0 || shape.get(0) != input.get(0)) {
       throw unreadable(point, shape, input);
     }
+    if (!ofMaps && shape.rank() == VECTORS) {
+      return Layout.channelsFirst(shape);
+    }
     boolean spatial = shape.rank() == PICTURES || isOfRows(shape, input) || isOfBoxes(shape, input);
     if (spatial) {
-      requirePositions(point, shape, input);
+      if (ofMaps) {
+        requirePositions(point, shape, input);
+      }
       return positions(shape, input);
     }
     if (shape.rank() != ROWS || input.rank() != PICTURES) {

@@ -88,7 +88,7 @@ final class ToyGolden {
     return found;
   }
 
-  private static float[] sine(int count, double scale, double step, double start) {
+  static float[] sine(int count, double scale, double step, double start) {
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
       values[i] = (float) (scale * Math.sin(step * i + start));

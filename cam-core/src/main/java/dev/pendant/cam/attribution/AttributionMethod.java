@@ -4,11 +4,19 @@ import dev.pendant.cam.method.CamMethod;
 import dev.pendant.cam.method.Evidence;
 import dev.pendant.cam.method.Maps;
 
-/** A method that gives every value of the input its share of the score. */
+/** A method that gives every value of the input, or of a layer, its share of the score. */
 public interface AttributionMethod extends CamMethod {
 
-  /** A number for each value of the input. */
+  /** A number for each value of the input or of the layer. */
   Attribution attribute(Evidence evidence);
+
+  /**
+   * Whether the layer must have more than one position, because a map of it is made. Else it may
+   * also return [n, c], as linear layers do.
+   */
+  default boolean needsPositions() {
+    return false;
+  }
 
   /** The attributions of each position, summed over channels. */
   @Override

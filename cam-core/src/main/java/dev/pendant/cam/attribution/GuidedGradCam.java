@@ -41,6 +41,11 @@ public final class GuidedGradCam implements AttributionMethod {
   }
 
   @Override
+  public boolean needsPositions() {
+    return true;
+  }
+
+  @Override
   public Attribution attribute(Evidence evidence) {
     Maps maps = new GradCam().map(evidence);
     Features guided = ReluRule.GUIDED.gradient(evidence);

@@ -29,11 +29,8 @@ public final class IntegratedGradients implements AttributionMethod {
    * @throws IllegalArgumentException for less than two steps
    */
   public IntegratedGradients(IntegrationRule rule, int steps, double baseline) {
-    if (steps < 2) {
-      throw new IllegalArgumentException("expected at least 2 steps, got " + steps);
-    }
     this.rule = rule;
-    this.steps = steps;
+    this.steps = IntegrationRule.requireSteps(steps);
     this.baseline = baseline;
   }
 

@@ -64,6 +64,18 @@ public enum IntegrationRule {
    */
   public abstract Nodes nodes(int n);
 
+  /**
+   * How many places a way is looked at.
+   *
+   * @throws IllegalArgumentException for less than two
+   */
+  static int requireSteps(int steps) {
+    if (steps < 2) {
+      throw new IllegalArgumentException("expected at least 2 steps, got " + steps);
+    }
+    return steps;
+  }
+
   private static Nodes even(int n, double offset) {
     Nodes nodes = new Nodes(new double[n], new double[n]);
     for (int i = 0; i < n; i++) {

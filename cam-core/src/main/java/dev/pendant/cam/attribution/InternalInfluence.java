@@ -16,9 +16,10 @@ public final class InternalInfluence implements AttributionMethod {
 
   /**
    * @param steps at least 2
+   * @throws IllegalArgumentException for less
    */
   public InternalInfluence(int steps) {
-    this.steps = steps;
+    this.steps = IntegrationRule.requireSteps(steps);
   }
 
   @Override

@@ -18,9 +18,10 @@ public final class LayerConductance implements AttributionMethod {
 
   /**
    * @param steps at least 2
+   * @throws IllegalArgumentException for less
    */
   public LayerConductance(int steps) {
-    this.steps = steps;
+    this.steps = IntegrationRule.requireSteps(steps);
   }
 
   @Override

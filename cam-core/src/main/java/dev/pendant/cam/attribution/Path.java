@@ -1,6 +1,5 @@
 package dev.pendant.cam.attribution;
 
-import dev.pendant.cam.internal.HostValues;
 import dev.pendant.cam.method.Evidence;
 import dev.pendant.cam.method.Features;
 import dev.pendant.tensor.Scope;
@@ -24,26 +23,29 @@ final class Path {
   /** Visits places in order, several runs at a time. */
   static void walk(Evidence evidence, double[] places, Visitor visitor) {
     int most = evidence.network().copiesPerRun();
-    Tensor base = evidence.network().tensor();
-    double[] input = base.toDoubleArray();
-    int samples = base.shape().getInt(0);
-    for (int first = 0; first < places.length; first += most) {
+    int samples = evidence.activation().samples();
+    for (int from = 0; from < places.length; from += most) {
+      int first = from;
       int count = Math.min(most, places.length - first);
-      double[] rows = new double[count * input.length];
-      for (int i = 0; i < rows.length; i++) {
-        rows[i] = places[first + i / input.length] * input[i % input.length];
-      }
       try (Scope scope = Scope.open()) {
-        Evidence there =
-            evidence.withInput(
-                HostValues.like(
-                    base, rows, base.shape().with(0, (long) count * samples).toArray()));
+        Tensor rows =
+            ChangedInputs.rows(
+                evidence.network(),
+                count,
+                (copy, sample, values) -> scale(values, places[first + copy]));
+        Evidence there = evidence.withInput(rows);
         Features activation = there.activation();
         Features gradient = there.gradient();
         for (int row = 0; row < count * samples; row++) {
           visitor.visit(first + row / samples, row % samples, activation, gradient, row);
         }
       }
+    }
+  }
+
+  private static void scale(double[] values, double place) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= place;
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.pendant.cam.method.Evidence;
 import dev.pendant.cam.method.Features;
 import dev.pendant.cam.method.Variants;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /** Adds up gradients, or functions of them, over changed inputs. */
 final class Sums {
@@ -52,6 +53,13 @@ final class Sums {
       System.arraycopy(sums[sample], 0, all, sample * sums[sample].length, sums[sample].length);
     }
     return Features.of(like.samples(), like.channels(), like.spatial(), all);
+  }
+
+  /** The values of each sample, [channels, positions]. */
+  static double[][] rows(Features features) {
+    return IntStream.range(0, features.samples())
+        .mapToObj(features::sample)
+        .toArray(double[][]::new);
   }
 
   /** Two sets of features made one, value by value. */

@@ -29,6 +29,12 @@ public interface Evidence {
   Tail tail();
 
   /**
+   * The tail's tape, from the activation to the scores. It serves the other methods and targets of
+   * the run, too: who hangs hooks on its nodes takes them off again.
+   */
+  Recording recording();
+
+  /**
    * The tail, if it is pooling and a linear layer without hooks, so that what is asked of it can be
    * known without a run; null if it is not.
    */

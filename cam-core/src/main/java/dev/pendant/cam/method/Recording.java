@@ -5,6 +5,8 @@ import dev.pendant.autograd.Node;
 import dev.pendant.autograd.PassOption;
 import dev.pendant.cam.target.Objective;
 import dev.pendant.cam.target.TargetException;
+import dev.pendant.op.Op;
+import dev.pendant.tensor.Spec;
 import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.util.ArrayDeque;
@@ -14,13 +16,16 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
- * A run of the whole model on the tape, for methods that look at or change the gradient of single
- * operators. Hooks on its nodes die with it; the model stays as it is.
+ * A run of a model, or of its tail, on the tape, for methods that look at or change the gradient of
+ * single operators. Hooks on its nodes die with it; the model stays as it is.
  *
- * @param input the leaf
+ * @param input where it begins
  * @param output what the model returned
  * @param modules what modules with a single recorded output returned in their last call, by path,
  *     in the order in which they ended; empty unless asked for
@@ -33,27 +38,81 @@ public record Recording(Tensor input, Tensor output, Map<String, Tensor> modules
 
   /** Every recorded operator on a way from the input to the output, in no particular order. */
   public List<Node> nodes() {
+    List<Node> operators = operators(way());
+    operators.removeIf(node -> node == input.node()); // an input may be the output of an operator
+    return operators;
+  }
+
+  /**
+   * Every node on a way from the input to the output, both ends among them; none if there is no
+   * way. What only parameters lead to is no part of it.
+   */
+  public Set<Node> way() {
+    Node first = input.node();
     Node last = output.node();
-    return last == null ? List.of() : operatorsBefore(last);
+    if (first == null || last == null) {
+      return Set.of();
+    }
+    Map<Node, List<Node>> readers = new IdentityHashMap<>();
+    for (Node node : before(last)) {
+      for (Node source : sources(node)) {
+        readers.computeIfAbsent(source, absent -> new ArrayList<>()).add(node);
+      }
+    }
+    return first == last || readers.containsKey(first)
+        ? found(first, node -> readers.getOrDefault(node, List.of()))
+        : Set.of();
+  }
+
+  /**
+   * Whether an operator keeps the rows of a batch apart, along an outermost axis; false where that
+   * is not certain.
+   *
+   * @param way what depends on the batch
+   */
+  public static boolean keepsRowsApart(Node node, Set<Node> way) {
+    Op op = node.op();
+    boolean[] variable = new boolean[node.inputs()];
+    List<Spec> inputs = new ArrayList<>();
+    for (int i = 0; i < variable.length; i++) {
+      Node source = node.input(i);
+      variable[i] = source != null && way.contains(source);
+      inputs.add(node.inputValue(i).spec());
+    }
+    return op != null && RowRules.keepsRowsApart(op, inputs, variable);
   }
 
   /** A node and all recorded operators that lead to it. */
   static List<Node> operatorsBefore(Node last) {
-    Set<Node> found = Collections.newSetFromMap(new IdentityHashMap<>());
-    Deque<Node> open = new ArrayDeque<>(List.of(last));
-    for (Node node = open.poll(); node != null; node = open.poll()) {
-      if (found.add(node)) {
-        for (int i = 0; i < node.inputs(); i++) {
-          Node input = node.input(i);
-          if (input != null) {
-            open.add(input);
-          }
-        }
-      }
-    }
-    List<Node> operators = new ArrayList<>(found);
+    return operators(before(last));
+  }
+
+  private static List<Node> operators(Set<Node> nodes) {
+    List<Node> operators = new ArrayList<>(nodes);
     operators.removeIf(node -> node.op() == null);
     return operators;
+  }
+
+  private static Set<Node> before(Node last) {
+    return found(last, Recording::sources);
+  }
+
+  private static List<Node> sources(Node node) {
+    return IntStream.range(0, node.inputs())
+        .mapToObj(node::input)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private static Set<Node> found(Node start, Function<Node, List<Node>> next) {
+    Set<Node> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Node> open = new ArrayDeque<>(List.of(start));
+    for (Node node = open.poll(); node != null; node = open.poll()) {
+      if (found.add(node)) {
+        open.addAll(next.apply(node));
+      }
+    }
+    return found;
   }
 
   /**
@@ -62,13 +121,19 @@ public record Recording(Tensor input, Tensor output, Map<String, Tensor> modules
    * @throws TargetException if there is none
    */
   public Tensor gradient(Objective objective, int[] samples) {
+    return back(objective.gradient(output, samples));
+  }
+
+  /**
+   * What a seed becomes on its way from the output back to the input.
+   *
+   * @param seed of the output's exact shape
+   * @throws TargetException if nothing of it arrives
+   */
+  public Tensor back(Tensor seed) {
     if (output.requiresGrad()) {
       Tensors gradient =
-          Autograd.grad(
-              List.of(output),
-              List.of(input),
-              List.of(objective.gradient(output, samples)),
-              PassOption.RETAIN_GRAPH);
+          Autograd.grad(List.of(output), List.of(input), List.of(seed), PassOption.RETAIN_GRAPH);
       if (gradient.isPresent(0)) {
         return gradient.get(0);
       }

@@ -74,6 +74,7 @@ final class RowRules {
         || (op instanceof Op.Linear && x.rank() >= 2)
         || op instanceof Op.Conv2d
         || op instanceof Op.Conv3d
+        || op instanceof Op.ConvTranspose2d
         || op instanceof Op.MaxPool2d
         || op instanceof Op.MaxPool3d
         || op instanceof Op.AvgPool2d

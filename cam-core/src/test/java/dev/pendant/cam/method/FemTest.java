@@ -56,6 +56,11 @@ class FemTest {
     }
 
     @Override
+    public Recording recording() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public PooledLinearTail pooled() {
       throw new UnsupportedOperationException();
     }

@@ -1,0 +1,56 @@
+package dev.pendant.cam.attribution;
+
+import dev.pendant.cam.method.Noise;
+import java.util.SplittableRandom;
+
+/**
+ * What gradient SHAP draws by chance for each copy of the input: a baseline, noise and a place
+ * between. The same for every sample, from the seed.
+ *
+ * @param copies how many
+ * @param deviation of the noise
+ */
+record ShapDraws(Baselines baselines, int copies, double deviation, long seed) {
+
+  ShapDraws {
+    if (copies < 1 || !(deviation >= 0)) {
+      throw new IllegalArgumentException(
+          "expected at least 1 copy and a deviation of 0 or more, got %d and %s"
+              .formatted(copies, deviation));
+    }
+  }
+
+  /**
+   * One copy of a sample.
+   *
+   * @param from the baseline; not to be changed
+   * @param to the noisy input
+   * @param place between them, 0 being the baseline
+   */
+  record Draw(double[] from, double[] to, double place) {
+
+    /** The value at the place. */
+    double at(int i) {
+      return from[i] + place * (to[i] - from[i]);
+    }
+  }
+
+  Draw draw(int copy, double[] input) {
+    SplittableRandom random = new SplittableRandom(seed + copy);
+    double[] from = baselines.get(random.nextInt(baselines.count()));
+    double place = random.nextDouble();
+    double[] to = input.clone();
+    if (deviation > 0) {
+      Noise.add(to, deviation, random);
+    }
+    return new Draw(from, to, place);
+  }
+
+  /** Moves an input to the place drawn for it. */
+  void move(int copy, double[] input) {
+    Draw draw = draw(copy, input);
+    for (int i = 0; i < input.length; i++) {
+      input[i] = draw.at(i);
+    }
+  }
+}

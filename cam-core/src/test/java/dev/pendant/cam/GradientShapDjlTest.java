@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class GradientShapDjlTest extends GradientShapCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}

@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class LayerAttributionDjlTest extends LayerAttributionCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}

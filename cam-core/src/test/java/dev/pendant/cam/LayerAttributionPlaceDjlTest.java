@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class LayerAttributionPlaceDjlTest extends LayerAttributionPlaceCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}

@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class LayerAttributionTraceDjlTest extends LayerAttributionTraceCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}

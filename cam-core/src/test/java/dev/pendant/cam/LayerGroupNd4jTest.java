@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class LayerGroupNd4jTest extends LayerGroupCases {
+
+  @Override
+  String backendId() {
+    return "nd4j";
+  }
+}
