@@ -56,9 +56,9 @@ public enum Preset implements Finish {
 
   /**
    * What torch-cam does (at commit f44afef8): ReLU (not for CAM), normalised with epsilon 1e-8;
-   * several layers: resized to the largest along each axis, then the largest value of all layers
-   * (LayerCAM: of their {@code tanh(2 x)}; RefineCAM: their product, normalised again). torch-cam's
-   * maps end there, at the layer's size; the picture's size is reached linearly.
+   * several layers: (LayerCAM: {@code tanh(2 x)},) resized to the largest along each axis, then the
+   * largest value of all layers (RefineCAM: their product, normalised again). torch-cam's maps end
+   * there, at the layer's size; the picture's size is reached linearly.
    */
   TORCH_CAM {
     @Override
@@ -76,15 +76,16 @@ public enum Preset implements Finish {
         return layers.get(0);
       }
       Shape all = layers.stream().map(HeatMap::shape).reduce(Extents::largest).orElseThrow();
-      List<HeatMap> resized = layers.stream().map(map -> map.resized(Extents.ints(all))).toList();
-      if (raw.has(MapTrait.MULTIPLIED)) {
-        return MinMax.withEpsilon(HeatMaps.product(resized), 1e-8);
-      }
-      boolean squashed = raw.has(MapTrait.SQUASHED);
-      return HeatMaps.largest(
-          squashed
-              ? resized.stream().map(map -> map.map(value -> Math.tanh(2 * value))).toList()
-              : resized);
+      boolean multiplied = raw.has(MapTrait.MULTIPLIED);
+      boolean squashed = raw.has(MapTrait.SQUASHED) && !multiplied;
+      List<HeatMap> resized =
+          layers.stream()
+              .map(map -> squashed ? map.map(value -> Math.tanh(2 * value)) : map)
+              .map(map -> map.resized(Extents.ints(all)))
+              .toList();
+      return multiplied
+          ? MinMax.withEpsilon(HeatMaps.product(resized), 1e-8)
+          : HeatMaps.largest(resized);
     }
   },
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pendant.cam.method.MapTrait;
 import dev.pendant.tensor.Shape;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HeatMapTest {
@@ -74,6 +76,19 @@ class HeatMapTest {
 
     assertThat(Preset.TORCH_CAM.apply(raw, 2, 1, 3).values())
         .containsExactly(new float[] {0, 0.5f, 1, 1, 1, 1}, within(1e-6f));
+  }
+
+  /** Its {@code fuse_cams} calls {@code _scale_cams} first and interpolates what that gave. */
+  @Test
+  void torchCamSquashesLayerCamsMapsBeforeItResizesThem() {
+    Unfinished raw =
+        new Unfinished(
+            List.of(HeatMap.of(1, 2, 0, 4), HeatMap.of(1, 4, 0, 0, 0, 0)),
+            Set.of(MapTrait.SQUASHED));
+    float most = (float) Math.tanh(2);
+
+    assertThat(Preset.TORCH_CAM.apply(raw, 1, 4).values())
+        .containsExactly(new float[] {0, most / 4, 3 * most / 4, most}, within(1e-6f));
   }
 
   @Test

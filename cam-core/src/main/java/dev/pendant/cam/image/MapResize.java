@@ -75,7 +75,12 @@ public final class MapResize {
     }
   }
 
-  /** The position in which a target position's lower corner lies: {@code mode="nearest"}. */
+  /**
+   * The position in which a target position's lower corner lies: {@code
+   * torch.nn.functional.interpolate(mode="nearest")}. The corner is found in float32 as there, so
+   * that one which falls exactly between two positions may be given to the one before it: row 46 of
+   * 92 made of 14 is row 6, not 7.
+   */
   public static double[] nearest(double[] map, Shape from, Shape to) {
     check(map.length, from, to);
     int[] target = Extents.ints(to);
@@ -86,14 +91,18 @@ public final class MapResize {
       int stride = 1;
       int at = 0;
       for (int axis = target.length - 1; axis >= 0; axis--) {
-        int place = rest % target[axis];
-        at += stride * (int) ((long) place * source[axis] / target[axis]);
+        at += stride * nearest(rest % target[axis], source[axis], target[axis]);
         rest /= target[axis];
         stride *= source[axis];
       }
       result[i] = map[at];
     }
     return result;
+  }
+
+  private static int nearest(int place, int source, int target) {
+    float scale = (float) source / target;
+    return Math.min((int) (place * scale), source - 1);
   }
 
   private static void check(int length, Shape from, Shape to) {

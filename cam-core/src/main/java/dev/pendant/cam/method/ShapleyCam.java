@@ -12,8 +12,10 @@ import java.util.stream.IntStream;
  * <p>Cai, "CAMs as Shapley Value-based Explainers", The Visual Computer 2025. Where tail and
  * objective have no curvature (a ReLU network and a class score), H is 0 and this is {@link
  * GradCam}, at its cost. Else H is found from gradients a small step before and behind: four runs
- * of the tail and back. A Hessian of second backward passes would need operators whose backward is
- * itself recorded, which convolutions and pooling are not.
+ * of the tail and back, in which ReLUs, maxima and other kinks stay on the side they were on, so
+ * that a step across one is not taken for curvature. (Only a tail that cannot be replayed from the
+ * tape is run with its kinks.) A Hessian of second backward passes would need operators whose
+ * backward is itself recorded, which convolutions and pooling are not.
  */
 public final class ShapleyCam extends WeightedSum {
 
@@ -53,7 +55,7 @@ public final class ShapleyCam extends WeightedSum {
     double[][] sum = new double[activation.samples()][activation.channels()];
     evidence
         .tail()
-        .variants()
+        .straightened()
         .gradients(
             evidence.objective(),
             PLACES.length,
@@ -100,7 +102,7 @@ public final class ShapleyCam extends WeightedSum {
     double[][] found =
         evidence
             .tail()
-            .variants()
+            .straightened()
             .outputs(
                 PLACES.length,
                 (variant, sample, values) -> scale(values, 1 + PLACES[variant] * STEP));

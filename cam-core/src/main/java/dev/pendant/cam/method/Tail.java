@@ -62,6 +62,16 @@ public record Tail(
             replay::run);
   }
 
+  /**
+   * The same near the activation with every kink straightened ({@link Piece}), one copy of the
+   * batch at a time; as it is where it cannot be replayed.
+   */
+  Variants straightened() {
+    TailReplay replay = replayed ? TailReplay.of(scores, activation, value) : null;
+    return new Variants(
+        value, layout, () -> 1, replay == null ? wholeModel : replay.straightened());
+  }
+
   /** Whether it is made of operators without curvature only, as far as that can be seen. */
   public boolean isPiecewiseLinear() {
     TailReplay replay = TailReplay.of(scores, activation, value);

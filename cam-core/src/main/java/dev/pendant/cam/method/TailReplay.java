@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,11 +146,38 @@ final class TailReplay {
     return bytes;
   }
 
+  /** How a step is evaluated. */
+  @FunctionalInterface
+  private interface Evaluation {
+    Tensor of(int step, Op op, List<Tensor> inputs);
+  }
+
   /** From an activation, or several copies of the batch along axis 0, to the scores. */
   Tensor run(Tensor rows) {
+    return run(rows, (step, op, inputs) -> Operators.apply(op, inputs));
+  }
+
+  /**
+   * The same near the activation that was recorded, with every kink straightened: see {@link
+   * Piece}. What is returned takes one copy of the batch and lives as long as the scope in which it
+   * was made.
+   */
+  UnaryOperator<Tensor> straightened() {
+    List<Piece> pieces = new ArrayList<>();
+    run(
+        activation,
+        (step, op, inputs) -> {
+          pieces.add(Piece.at(op, inputs));
+          return Operators.apply(op, inputs);
+        });
+    return rows -> run(rows, (step, op, inputs) -> pieces.get(step).of(inputs));
+  }
+
+  private Tensor run(Tensor rows, Evaluation evaluation) {
     int copies = Math.toIntExact(rows.shape().get(0) / activation.shape().get(0));
     List<Tensor> values = new ArrayList<>(List.of(rows));
-    for (Step step : steps) {
+    for (int at = 0; at < steps.size(); at++) {
+      Step step = steps.get(at);
       List<Tensor> inputs = new ArrayList<>();
       for (int i = 0; i < step.sources().length; i++) {
         Tensor constant = step.constants().get(i);
@@ -157,7 +185,7 @@ final class TailReplay {
             constant == null ? values.get(step.sources()[i]) : repeated(step, i, constant, copies));
       }
       Op op = copies == 1 ? step.op() : RowRules.scaled(step.op(), copies);
-      values.add(Operators.apply(op, inputs));
+      values.add(evaluation.of(at, op, inputs));
     }
     return values.get(values.size() - 1);
   }

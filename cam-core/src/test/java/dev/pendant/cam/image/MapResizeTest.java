@@ -81,6 +81,17 @@ class MapResizeTest {
         .containsExactly(MapResize.nearest(row, Shape.of(1, 4), Shape.of(1, 9)));
   }
 
+  /** What {@code interpolate(torch.arange(14.0), 92)} gives; 46 * 14 / 92 is 7 to the last bit. */
+  @Test
+  void theNearestPositionIsTorchsToTheRoundingOfItsFloats() {
+    double[] row = new double[14];
+    java.util.Arrays.setAll(row, i -> i);
+
+    double[] large = MapResize.nearest(row, Shape.of(14), Shape.of(92));
+
+    assertThat(java.util.Arrays.copyOfRange(large, 44, 49)).containsExactly(6, 6, 6, 7, 7);
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aBoxIsResizedAlongItsDepthAfterItsPlanes(boolean corners) {
