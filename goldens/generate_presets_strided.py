@@ -202,7 +202,8 @@ def ablated(layer, a, preset):
 
 
 def raw(method, preset, layer):
-    form = "weighted" if preset == "pytorch-grad-cam" else "mean"
+    library = preset == "pytorch-grad-cam"
+    form = "weighted" if library else "mean"
     a, g, h = evidence(layer, finer(form) if method == "finer-cam" else score)
     total = a.sum((2, 3)) + {"pytorch-grad-cam": 1e-7, "torch-cam": 1e-8}.get(preset, 0)
     limit = a.mean((2, 3)) + 2 * a.std((2, 3))
@@ -217,7 +218,7 @@ def raw(method, preset, layer):
         "refine-cam": lambda: wide(plus_plus(a, g, preset)) * a,
         "xgrad-cam": lambda: wide((g * a).sum((2, 3)) / total) * a,
         "layer-cam": lambda: np.maximum(g, 0) * a,
-        "fem": lambda: wide((a > wide(limit)).mean((2, 3))) * a,
+        "fem": lambda: wide((a > wide(limit)).mean((2, 3))) * a if library else wide(a.mean((2, 3))) * (a > wide(limit)),
         "score-cam": lambda: wide(masked(a, preset)) * a,
         "is-cam": lambda: wide(masked(a, preset, rising.cumsum() if preset == "torch-cam" else rising)) * a,
         "ablation-cam": lambda: wide(ablated(layer, a, preset)) * a,
