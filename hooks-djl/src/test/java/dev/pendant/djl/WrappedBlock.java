@@ -26,10 +26,11 @@ final class WrappedBlock implements AutoCloseable {
   final Module module;
   private final Scope scope = Scope.open();
 
-  /** Initialises the block with DJL's own random numbers. */
+  /** Initialises the block with DJL's own random numbers, the same every time. */
   WrappedBlock(Block block, long... inputShape) {
     this.block = block;
     if (inputShape.length > 0) {
+      manager.getEngine().setRandomSeed(1);
       block.initialize(manager, DataType.FLOAT32, new Shape(inputShape));
     }
     this.module = DjlModules.wrap(block, backend);
