@@ -204,14 +204,15 @@ abstract class RelevanceRuleCases extends OnBackend {
 
   @Test
   void probabilitiesAreRefused() {
-    Module model = dying(ResidualNet.of(backend()));
-    Tensor input = ResidualNet.input(backend());
-    assertThatThrownBy(
-            () ->
-                Explainer.of(model).attribute(new Lrp(), input, Target.classIndex(1).probability()))
-        .isInstanceOf(TargetException.class)
-        .hasMessageContaining("probability of class 1")
-        .hasMessageContaining("explain a class");
+    Explainer explainer = Explainer.of(dying(ToyGolden.model(backend())));
+    Tensor input = ToyGolden.input(backend());
+    for (AttributionMethod method : List.of(new Lrp(), new DeepLift())) {
+      assertThatThrownBy(
+              () -> explainer.attribute(method, input, Target.classIndex(1).probability()))
+          .isInstanceOf(TargetException.class)
+          .hasMessageContaining("probability of class 1")
+          .hasMessageContaining("explain a class");
+    }
   }
 
   @Test

@@ -23,6 +23,8 @@ public final class DeepLift implements AttributionMethod {
   /**
    * @throws dev.pendant.cam.method.UnsupportedTailException if the model has operators the rule
    *     says nothing about
+   * @throws dev.pendant.cam.target.TargetException if what is explained is no weighted sum of
+   *     scores
    */
   @Override
   public Attribution attribute(Evidence evidence) {

@@ -46,12 +46,7 @@ final class EpsilonRule {
    */
   Features relevance(Evidence evidence, Site site) {
     Objective objective = evidence.objective();
-    if (!objective.isLinear()) {
-      throw new TargetException(
-          "layer-wise relevance propagation shares out a score or a difference of scores, not "
-              + objective.description(0)
-              + "; explain a class or a contrast, or use integrated gradients");
-    }
+    objective.requireLinear("layer-wise relevance propagation");
     List<HookHandle> hooks = new ArrayList<>();
     try (Scope scope = Scope.open()) {
       Recording run = site.recording(evidence);

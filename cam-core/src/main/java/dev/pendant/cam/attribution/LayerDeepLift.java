@@ -26,6 +26,8 @@ public final class LayerDeepLift implements AttributionMethod {
   /**
    * @throws dev.pendant.cam.method.UnsupportedTailException if the tail has operators the rule says
    *     nothing about
+   * @throws dev.pendant.cam.target.TargetException if what is explained is no weighted sum of
+   *     scores
    */
   @Override
   public Attribution attribute(Evidence evidence) {

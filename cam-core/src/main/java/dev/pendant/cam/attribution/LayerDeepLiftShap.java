@@ -35,6 +35,8 @@ public final class LayerDeepLiftShap implements AttributionMethod {
   /**
    * @throws dev.pendant.cam.method.UnsupportedTailException if the tail has operators the rule says
    *     nothing about
+   * @throws dev.pendant.cam.target.TargetException if what is explained is no weighted sum of
+   *     scores
    * @throws IllegalArgumentException if the baselines do not fit the input
    */
   @Override

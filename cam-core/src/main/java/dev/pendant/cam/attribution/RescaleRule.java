@@ -34,8 +34,11 @@ final class RescaleRule {
    * time.
    *
    * @throws UnsupportedTailException if there are operators the rule says nothing about
+   * @throws dev.pendant.cam.target.TargetException if what is explained is no weighted sum of
+   *     scores
    */
   static Features shares(Evidence evidence, Site site, Baselines baselines) {
+    evidence.objective().requireLinear("deep-lift");
     baselines.requireLike(evidence.network().input());
     Sums sums = new Sums(site.values(evidence));
     int all = baselines.count();

@@ -216,6 +216,21 @@ public final class Objective {
   }
 
   /**
+   * For methods that share a number out among its causes, which they know only of weighted sums.
+   *
+   * @throws TargetException if it is any other function of the scores
+   */
+  public void requireLinear(String method) {
+    if (!isLinear()) {
+      throw new TargetException(
+          method
+              + " shares out a score or a difference of scores, not "
+              + description(0)
+              + "; explain a class or a contrast, or use integrated gradients");
+    }
+  }
+
+  /**
    * The number to be explained, for each row; recorded if grad mode is on and the output is.
    *
    * @param samples which sample each row belongs to
