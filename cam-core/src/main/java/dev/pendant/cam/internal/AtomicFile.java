@@ -6,6 +6,8 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Writes a file so that a reader sees the old one or the whole new one, never a part. */
 public final class AtomicFile {
@@ -24,9 +26,10 @@ public final class AtomicFile {
     if (folder == null) {
       throw new IOException("not a file name");
     }
-    Path part = Files.createTempFile(folder, "." + target.getFileName(), ".part");
+    // Not a temporary file of Java's, which nobody but its owner may read.
+    Path part = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
-      try (OutputStream out = Files.newOutputStream(part)) {
+      try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
         content.writeTo(out);
       }
       move(part, target);

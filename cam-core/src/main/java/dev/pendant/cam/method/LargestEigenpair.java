@@ -13,7 +13,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 record LargestEigenpair(double value, double[] vector) {
 
   /** Of larger matrices all eigenvectors cost more than the one that is needed. */
-  private static final int MOST_DECOMPOSED = 200;
+  private static final int MOST_DECOMPOSED = 64;
 
   /**
    * @throws PendantException if the matrix holds infinities

@@ -86,7 +86,8 @@ final class PrincipalComponent {
   /** From X' X = V S^2 V': the projection is X times the first column of V. */
   private static double[] byChannels(DMatrixRMaj values) {
     DMatrixRMaj gram = new DMatrixRMaj(values.numCols, values.numCols);
-    CommonOps_DDRM.multInner(values, gram);
+    // Rows times rows: EJML takes several times as long for columns times columns.
+    CommonOps_DDRM.multOuter(CommonOps_DDRM.transpose(values, null), gram);
     DMatrixRMaj direction = new DMatrixRMaj(LargestEigenpair.of(gram).vector());
     DMatrixRMaj projected = new DMatrixRMaj(values.numRows, 1);
     CommonOps_DDRM.mult(values, direction, projected);

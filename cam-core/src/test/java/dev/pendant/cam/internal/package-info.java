@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pendant.cam.internal;
+
+import org.jspecify.annotations.NullMarked;
