@@ -60,10 +60,15 @@ public sealed interface Op {
   /** {@code a ** b}. */
   record Pow() implements Binary {}
 
-  /** The larger of each pair; at a tie the gradient's split is the backend's. */
+  /**
+   * The larger of each pair, NaN if one of them is; at a tie the gradient's split is the backend's.
+   */
   record Maximum() implements Binary {}
 
-  /** The smaller of each pair; at a tie the gradient's split is the backend's. */
+  /**
+   * The smaller of each pair, NaN if one of them is; at a tie the gradient's split is the
+   * backend's.
+   */
   record Minimum() implements Binary {}
 
   // --- elementwise, one operand ---------------------------------------------------------------
@@ -190,7 +195,9 @@ public sealed interface Op {
     }
   }
 
-  /** Largest value over axes; at a tie the gradient's split is the backend's. */
+  /**
+   * Largest value over axes, NaN if there is one; at a tie the gradient's split is the backend's.
+   */
   record Max(List<Integer> axes, boolean keepDims) implements Reduction {
     public Max {
       axes = List.copyOf(axes);
@@ -460,7 +467,7 @@ public sealed interface Op {
 
   // --- pooling --------------------------------------------------------------------------------
 
-  /** Largest value of each window; padding counts as minus infinity. */
+  /** Largest value of each window, NaN if one is in it; padding counts as minus infinity. */
   record MaxPool2d(Size kernel, Size stride, Padding padding, Size dilation, boolean ceilMode)
       implements Op {
     @Override
@@ -486,7 +493,7 @@ public sealed interface Op {
     }
   }
 
-  /** Largest value of each window in volumes [n, c, d, h, w]; padding counts as minus infinity. */
+  /** The same of windows in volumes [n, c, d, h, w]. */
   record MaxPool3d(
       Size3d kernel, Size3d stride, Padding3d padding, Size3d dilation, boolean ceilMode)
       implements Pool3d {

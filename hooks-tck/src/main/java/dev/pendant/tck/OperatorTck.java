@@ -63,6 +63,12 @@ public abstract class OperatorTck extends TckBase {
                     () -> new FiniteDifferences(backend()).check(golden)));
   }
 
+  @TestFactory
+  Stream<DynamicTest> notANumberIsHandedOn() {
+    return NotANumberCase.all().stream()
+        .map(of -> dynamicTest(of.name() + " of NaN", () -> of.check(backend())));
+  }
+
   private Stream<DynamicTest> each(
       Stream<GoldenCase> cases, String check, BiConsumer<OperatorChecks, GoldenCase> body) {
     return cases.map(
