@@ -6,16 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pendant.PendantException;
 import dev.pendant.cam.internal.Extents;
-import dev.pendant.cam.metric.Arcc;
-import dev.pendant.cam.metric.AverageDrop;
-import dev.pendant.cam.metric.Coherency;
-import dev.pendant.cam.metric.Complexity;
 import dev.pendant.cam.metric.DeletionAuc;
 import dev.pendant.cam.metric.Explained;
-import dev.pendant.cam.metric.IncreaseInConfidence;
-import dev.pendant.cam.metric.Infidelity;
-import dev.pendant.cam.metric.InsertionAuc;
-import dev.pendant.cam.metric.MaxSensitivity;
 import dev.pendant.cam.metric.Metric;
 import dev.pendant.cam.metric.Perturbation;
 import dev.pendant.cam.metric.RandomisationCheck;
@@ -49,20 +41,7 @@ abstract class MetricAxesCases extends OnBackend {
           new Pair("deep boxes", ints(3, 1, 1), ints(12, 1, 1), ints(1, 3), ints(1, 12)),
           new Pair("flat boxes", ints(1, 3, 3), ints(1, 6, 8), ints(3, 3), ints(6, 8)));
 
-  private static final List<Metric> METRICS =
-      List.of(
-          new AverageDrop(),
-          new IncreaseInConfidence(),
-          Road.mostRelevantFirst(),
-          Road.leastRelevantFirst(),
-          Road.combined(),
-          new InsertionAuc(),
-          new DeletionAuc(),
-          new Complexity(),
-          new Coherency(),
-          new Arcc(),
-          new Infidelity(),
-          new MaxSensitivity());
+  private static final List<Metric> METRICS = MetricCases.metrics().toList();
 
   /** The score is the sum of all values, each times its place from 1. */
   private static final class Ramp extends Module {

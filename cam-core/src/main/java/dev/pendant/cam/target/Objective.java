@@ -1,13 +1,9 @@
 package dev.pendant.cam.target;
 
-import dev.pendant.autograd.Autograd;
-import dev.pendant.autograd.GradMode;
-import dev.pendant.cam.internal.HostValues;
 import dev.pendant.op.Op;
 import dev.pendant.op.Operators;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
-import dev.pendant.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -274,39 +270,11 @@ public final class Objective {
    * @throws TargetException if the target does not depend on the output
    */
   public Tensor gradient(Tensor output, int[] samples) {
-    return isScore() ? oneHot(output, samples) : recorded(output, samples);
+    return ObjectiveGradient.of(this, output, samples);
   }
 
   /** The same for the batch itself. */
   public Tensor gradient(Tensor output) {
     return gradient(output, batch());
-  }
-
-  /** Known without a tape. */
-  private Tensor oneHot(Tensor output, int[] samples) {
-    double[] seed = new double[Math.toIntExact(output.shape().elements())];
-    int columns = seed.length / samples.length;
-    for (int row = 0; row < samples.length; row++) {
-      seed[row * columns + classes.get(samples[row])] = 1;
-    }
-    return HostValues.like(output, seed, output.shape().toArray());
-  }
-
-  private Tensor recorded(Tensor output, int[] samples) {
-    try (GradMode.Guard on = GradMode.set(true)) {
-      Tensor leaf = output.detach().requireGrad();
-      Tensor all = values(leaf, samples);
-      Tensors gradient =
-          all.requiresGrad()
-              ? Autograd.grad(all.sum(), List.of(leaf))
-              : Tensors.ofSlots(Collections.singletonList(null));
-      if (!gradient.isPresent(0)) {
-        throw new TargetException(
-            "the target does not depend on the model's output "
-                + output.spec()
-                + "; return operators on it, not a constant or something detached");
-      }
-      return gradient.get(0);
-    }
   }
 }
