@@ -42,7 +42,7 @@ public final class Resampling {
     if (sourceWidth != width) {
       Picture.requireSize(width, sourceHeight);
       rows = new byte[sourceHeight * width * channels];
-      Taps taps = Taps.triangle(sourceWidth, width);
+      FixedTaps taps = FixedTaps.of(Taps.triangle(sourceWidth, width));
       for (int y = 0; y < sourceHeight; y++) {
         resample(
             source,
@@ -59,7 +59,7 @@ public final class Resampling {
       return rows;
     }
     byte[] result = new byte[height * width * channels];
-    Taps taps = Taps.triangle(sourceHeight, height);
+    FixedTaps taps = FixedTaps.of(Taps.triangle(sourceHeight, height));
     int stride = width * channels;
     for (int x = 0; x < width; x++) {
       resample(rows, x * channels, stride, result, x * channels, stride, taps, channels);
@@ -75,11 +75,10 @@ public final class Resampling {
       byte[] to,
       int toStart,
       int toStride,
-      Taps taps,
+      FixedTaps taps,
       int channels) {
-    int[][] fixed = fixedPoint(taps.weights());
-    for (int i = 0; i < fixed.length; i++) {
-      int[] weights = fixed[i];
+    for (int i = 0; i < taps.weights().length; i++) {
+      int[] weights = taps.weights()[i];
       for (int channel = 0; channel < channels; channel++) {
         int sum = HALF;
         int at = fromStart + taps.first()[i] * fromStride + channel;
@@ -96,14 +95,19 @@ public final class Resampling {
     return Math.max(0, Math.min(255, value));
   }
 
-  private static int[][] fixedPoint(double[][] weights) {
-    int[][] fixed = new int[weights.length][];
-    for (int i = 0; i < fixed.length; i++) {
-      fixed[i] = new int[weights[i].length];
-      for (int k = 0; k < fixed[i].length; k++) {
-        fixed[i][k] = (int) (0.5 + weights[i][k] * (1 << FRACTION_BITS));
+  /** {@link Taps} in fixed point, made once for all rows or all columns of a pass. */
+  private record FixedTaps(int[] first, int[][] weights) {
+
+    static FixedTaps of(Taps taps) {
+      int[][] fixed = new int[taps.weights().length][];
+      for (int i = 0; i < fixed.length; i++) {
+        double[] weights = taps.weights()[i];
+        fixed[i] = new int[weights.length];
+        for (int k = 0; k < weights.length; k++) {
+          fixed[i][k] = (int) (0.5 + weights[k] * (1 << FRACTION_BITS));
+        }
       }
+      return new FixedTaps(taps.first(), fixed);
     }
-    return fixed;
   }
 }
