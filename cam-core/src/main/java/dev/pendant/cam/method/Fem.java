@@ -47,7 +47,9 @@ public final class Fem extends ChannelSum {
 
   private static Terms masks(Features activation, double[][] limits) {
     double[][] means = WeightedSum.each(activation, activation::mean);
-    return (sample, k, p) -> activation.at(sample, k, p) > limits[sample][k] ? means[sample][k] : 0;
+    // Written so that a channel that is not finite does not pass for one without strong positions.
+    return (sample, k, p) ->
+        activation.at(sample, k, p) <= limits[sample][k] ? 0 : means[sample][k];
   }
 
   private static Terms weighted(Features activation, double[][] limits) {

@@ -16,24 +16,28 @@ class FemTest {
 
   @Test
   void strongPositionsCountWithTheMeanOfTheirChannel() {
-    assertThat(new Fem().map(new OnlyActivation()).of(0))
+    assertThat(new Fem().map(new OnlyActivation(ACTIVATION)).of(0))
         .containsExactly(new double[] {2.5, 0, 0, 0, 0, 0}, within(1e-12));
   }
 
   @Test
   void inPytorchGradCamTheirShareWeighsTheChannel() {
-    assertThat(new Fem(Fem.Form.PYTORCH_GRAD_CAM).map(new OnlyActivation()).of(0))
+    assertThat(new Fem(Fem.Form.PYTORCH_GRAD_CAM).map(new OnlyActivation(ACTIVATION)).of(0))
         .containsExactly(
             new double[] {10 / 6.0, 1 / 6.0, 1 / 6.0, 1 / 6.0, 1 / 6.0, 1 / 6.0}, within(1e-12));
   }
 
-  /** FEM may ask for nothing else. */
-  private static final class OnlyActivation implements Evidence {
+  @Test
+  void aChannelThatIsNotFiniteDoesNotPassForOneWithoutStrongPositions() {
+    Features broken = Features.of(1, 1, Shape.of(1, 3), new double[] {1, Double.NaN, 1});
 
-    @Override
-    public Features activation() {
-      return ACTIVATION;
+    for (Fem.Form form : Fem.Form.values()) {
+      assertThat(new Fem(form).map(new OnlyActivation(broken)).of(0)).contains(Double.NaN);
     }
+  }
+
+  /** FEM may ask for nothing else. */
+  private record OnlyActivation(Features activation) implements Evidence {
 
     @Override
     public String layer() {
