@@ -2,6 +2,7 @@ package dev.pendant.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.pendant.PendantException;
@@ -15,7 +16,8 @@ import java.util.Set;
 
 /**
  * A user's code on engine arrays, as the tape can record it. It gets copies, since it may change
- * its inputs in place, and what it returns may be anybody's, so it is handed on under a new handle.
+ * its inputs in place, and what it returns may be anybody's, so it is handed on under a new handle,
+ * or as a copy where it may be a view of memory that is not the engine's own.
  *
  * @param name for messages and the tape
  */
@@ -36,7 +38,7 @@ record BlockFunction(DjlBackend backend, String name, Body body) implements Nati
     return backend.evaluate(backend.call(name, name, this::run, inputs, gradientWanted));
   }
 
-  private PtNDArray[] run(PtNDArray[] operands) {
+  private PtNDArray[] run(PtNDArray[] operands, BorrowedMemory memory) {
     NDList arrays = new NDList(operands.length);
     Set<NDArray> taken = Collections.newSetFromMap(new IdentityHashMap<>());
     int inputs = body.inputs(operands.length);
@@ -44,7 +46,8 @@ record BlockFunction(DjlBackend backend, String name, Body body) implements Nati
       arrays.add(i < inputs ? copy(operands[i]) : operands[i]);
       taken.add(operands[i]);
     }
-    NDList outputs = body.run(arrays);
+    NDList outputs = memory.keep(() -> body.run(arrays));
+    NDManager call = operands[0].getManager();
     PtNDArray[] handles = new PtNDArray[outputs.size()];
     for (int i = 0; i < handles.length; i++) {
       NDArray output = outputs.get(i);
@@ -52,21 +55,26 @@ record BlockFunction(DjlBackend backend, String name, Body body) implements Nati
         throw new PendantException(
             name + " returned a " + output.getClass().getName() + ", expected a PyTorch array");
       }
-      boolean ours = output.getManager() == operands[0].getManager() && taken.add(output);
-      handles[i] = ours ? (PtNDArray) output : alias((PtNDArray) output, operands[0]);
+      PtNDArray array = (PtNDArray) output;
+      if (!memory.isEmpty() || array.getManager() != call) {
+        handles[i] = copy(alias(array, call));
+      } else {
+        handles[i] = taken.add(array) ? array : alias(array, call);
+      }
     }
     return handles;
   }
 
   /** Unlike DJL's own duplicate, which the engine does not record. */
-  private static NDArray copy(PtNDArray array) {
-    return JniUtils.stack(new PtNDArray[] {array}, 0).reshape(array.getShape());
+  private static PtNDArray copy(PtNDArray array) {
+    PtNDArray[] one = {array};
+    return JniUtils.stack(one, 0).reshape(array.getShape());
   }
 
   /** Another handle on the same memory, at the same place in the engine's record. */
-  private static PtNDArray alias(PtNDArray array, PtNDArray like) {
+  private static PtNDArray alias(PtNDArray array, NDManager manager) {
     PtNDArray alias = array.reshape(array.getShape());
-    alias.attach(like.getManager());
+    alias.attach(manager);
     return alias;
   }
 }

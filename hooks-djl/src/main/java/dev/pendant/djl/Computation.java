@@ -10,7 +10,10 @@ import ai.djl.pytorch.engine.PtNDArray;
 @FunctionalInterface
 interface Computation {
 
-  PtNDArray[] run(PtNDArray[] operands);
+  /**
+   * @param memory what the arrays made on the way borrow; it stays as long as the engine's record
+   */
+  PtNDArray[] run(PtNDArray[] operands, BorrowedMemory memory);
 
   /** Whether every output is known to have a gradient with respect to what it was recorded for. */
   default boolean isDifferentiable() {
@@ -25,7 +28,7 @@ interface Computation {
   record OfKernel(Kernel kernel) implements Computation {
 
     @Override
-    public PtNDArray[] run(PtNDArray[] operands) {
+    public PtNDArray[] run(PtNDArray[] operands, BorrowedMemory memory) {
       return new PtNDArray[] {kernel.run(operands)};
     }
 

@@ -102,7 +102,9 @@ final class DjlBackend implements Backend {
             for (int i = 0; i < operands.length; i++) {
               operands[i] = scope.borrow(call.inputs().get(i).shared());
             }
-            PtNDArray[] outputs = GradMode.with(false, () -> call.computation().run(operands));
+            BorrowedMemory memory = new BorrowedMemory();
+            PtNDArray[] outputs =
+                GradMode.with(false, () -> call.computation().run(operands, memory));
             List<Spec> known = specs.apply(outputs);
             return new Evaluation(handOut(known, i -> scope.release(outputs[i])), null);
           }

@@ -18,13 +18,18 @@ final class Graph implements AutoCloseable {
 
   private final @Nullable PtNDArray[] leaves;
   private final PtNDArray[] outputs;
-
   private final boolean[] recorded;
+  private final BorrowedMemory memory;
 
-  private Graph(@Nullable PtNDArray[] leaves, PtNDArray[] outputs, boolean[] recorded) {
+  private Graph(
+      @Nullable PtNDArray[] leaves,
+      PtNDArray[] outputs,
+      boolean[] recorded,
+      BorrowedMemory memory) {
     this.leaves = leaves;
     this.outputs = outputs;
     this.recorded = recorded;
+    this.memory = memory;
   }
 
   static Graph record(NDManager base, EngineCall engineCall) {
@@ -39,7 +44,9 @@ final class Graph implements AutoCloseable {
           leaves[i] = operands[i];
         }
       }
-      PtNDArray[] outputs = GradMode.with(true, () -> engineCall.computation().run(operands));
+      BorrowedMemory memory = new BorrowedMemory();
+      PtNDArray[] outputs =
+          GradMode.with(true, () -> engineCall.computation().run(operands, memory));
       for (PtNDArray leaf : leaves) {
         if (leaf != null) {
           call.release(leaf);
@@ -53,7 +60,7 @@ final class Graph implements AutoCloseable {
       for (int i = 0; i < outputs.length; i++) {
         recorded[i] = known || isRecorded(outputs[i]);
       }
-      return new Graph(leaves, outputs, recorded);
+      return new Graph(leaves, outputs, recorded, memory);
     }
   }
 
@@ -156,6 +163,7 @@ final class Graph implements AutoCloseable {
 
   @Override
   public void close() {
+    memory.stay();
     for (PtNDArray output : outputs) {
       output.close();
     }

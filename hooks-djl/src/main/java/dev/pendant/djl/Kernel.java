@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
  * records what it calls.
  *
  * <p>The operands are handles of this call only, so whatever the engine leaves in their manager
- * goes when the call ends. A kernel must make constants with {@link Constants}: memory borrowed
- * from Java would not outlive the call, but the engine's record does.
+ * goes when the call ends. A kernel must make constants with {@link Constants}: memory {@linkplain
+ * BorrowedMemory borrowed} from Java would not outlive the call, but the engine's record does.
  */
 @FunctionalInterface
 interface Kernel {

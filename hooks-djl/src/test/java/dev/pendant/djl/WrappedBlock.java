@@ -66,15 +66,20 @@ final class WrappedBlock implements AutoCloseable {
     return natively(array(shape)).singletonOrThrow().toFloatArray();
   }
 
-  /** The engine's own gradient of the output's sum with respect to the input. */
+  /**
+   * The engine's own gradient of the output's sum with respect to the input; DJL alone may lose the
+   * numbers that the block computes with before the engine walks back.
+   */
   float[] nativeGradient(long... shape) {
     NDArray x = array(shape);
     x.setRequiresGradient(true);
+    BorrowedMemory numbers = new BorrowedMemory();
     return GradMode.with(
         true,
         () -> {
-          PtNDArray y = (PtNDArray) natively(x).singletonOrThrow();
+          PtNDArray y = (PtNDArray) numbers.keep(() -> natively(x).singletonOrThrow());
           JniUtils.backward(y, (PtNDArray) y.onesLike(), false, false);
+          numbers.stay();
           return x.getGradient().toFloatArray();
         });
   }
