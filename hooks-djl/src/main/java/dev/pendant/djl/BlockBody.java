@@ -4,6 +4,12 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
+import ai.djl.nn.convolutional.Conv1d;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.convolutional.Conv3d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.norm.LayerNorm;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
@@ -12,6 +18,7 @@ import dev.pendant.PendantException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +29,18 @@ import org.jspecify.annotations.Nullable;
 record BlockBody(Block block, String name, List<@Nullable String> names, List<LentParameter> lent)
     implements BlockFunction.Body {
 
+  /**
+   * Layers of DJL's own that neither change their inputs nor return them. Copies of these made a
+   * forward pass of MobileNetV2 cost 1.47 times DJL's own instead of 1.26, of a ResNet-50 1.14
+   * instead of 1.09.
+   */
+  private static final Set<Class<?>> COMPUTES_ANEW =
+      Set.of(
+          Conv1d.class, Conv2d.class, Conv3d.class, Linear.class, BatchNorm.class, LayerNorm.class);
+
   @Override
   public int inputs(int operands) {
-    return names.size();
+    return COMPUTES_ANEW.contains(block.getClass()) ? 0 : names.size();
   }
 
   @Override
