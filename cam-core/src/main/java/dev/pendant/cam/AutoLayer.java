@@ -87,7 +87,7 @@ public final class AutoLayer implements LayerChoice {
           .forEach(
               (path, module) ->
                   hooks.add(module.registerForwardHook((m, in, out) -> watch.ended(path, m, out))));
-      call.model().call(call.inputs());
+      call.model().call(call.handles());
     } finally {
       hooks.forEach(HookHandle::close);
     }

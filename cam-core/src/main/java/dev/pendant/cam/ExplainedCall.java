@@ -1,5 +1,6 @@
 package dev.pendant.cam;
 
+import dev.pendant.cam.internal.Handles;
 import dev.pendant.nn.Module;
 import dev.pendant.tensor.Tensors;
 import java.util.List;
@@ -16,6 +17,12 @@ public record ExplainedCall(
 
   public ExplainedCall {
     explained = List.copyOf(explained);
+  }
+
+  /** The inputs under handles of their own: a model that assigns to them changes no others. */
+  Tensors handles() {
+    return Tensors.ofSlots(
+        inputs.slots().stream().map(slot -> slot == null ? null : Handles.another(slot)).toList());
   }
 
   /** Of the first output for the first input. */

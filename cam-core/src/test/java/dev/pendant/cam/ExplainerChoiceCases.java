@@ -7,6 +7,7 @@ import dev.pendant.cam.target.ClassScore;
 import dev.pendant.cam.target.Scores;
 import dev.pendant.cam.target.Target;
 import dev.pendant.cam.target.TargetException;
+import dev.pendant.nn.Layer;
 import dev.pendant.nn.Module;
 import dev.pendant.nn.ReLU;
 import dev.pendant.nn.Sequential;
@@ -39,6 +40,33 @@ abstract class ExplainerChoiceCases extends ExplainerBase {
     backend().reset();
     explainer.explain(picture);
     assertThat(Collections.frequency(backend().evaluated(), "Conv2d")).isEqualTo(1);
+  }
+
+  /** Doubles its input in place before the network. */
+  private Module doubling() {
+    Sequential net = model();
+    return new Layer() {
+      {
+        register("net", net);
+      }
+
+      @Override
+      protected Tensor forward(Tensor x) {
+        return net.call(x.assign(x.mul(2)));
+      }
+    };
+  }
+
+  @Test
+  void autoLeavesTheInputAloneThatAModelWorksOnInPlace() {
+    Tensor picture = picture();
+
+    Explanation auto = Explainer.of(doubling()).explain(picture).get(0);
+
+    assertThat(auto.provenance().layer()).isEqualTo("net.relu");
+    assertThat(picture.toFloatArray()).containsExactly(Nets.PICTURE);
+    assertThat(auto.raw())
+        .isEqualTo(Explainer.of(doubling()).layer("net.relu").explain(picture()).get(0).raw());
   }
 
   @Test
