@@ -17,10 +17,10 @@ public interface LayerLayout {
 
   /**
    * From the shapes alone. Pictures: [n, c, h, w] is what it says, unless only [n, h, w, c] has the
-   * input's aspect ratio (Swin); [n, tokens, c] is taken for a grid of tokens with the input's
-   * aspect ratio, the largest that fits, after some that stand for no place (class token,
-   * registers). Data of one and of three axes: [n, c, l] and [n, c, d, h, w]. For attributions,
-   * which need no positions, also [n, c].
+   * input's aspect ratio (Swin); [n, tokens, c] is taken for a grid of square patches of the input,
+   * the largest that fits, after at most {@value Layout#MOST_PREFIX_TOKENS} that stand for no place
+   * (class token, registers). Data of one and of three axes: [n, c, l] and [n, c, d, h, w]. For
+   * attributions, which need no positions, also [n, c].
    */
   static LayerLayout inferred() {
     return new TokenGrids(true);

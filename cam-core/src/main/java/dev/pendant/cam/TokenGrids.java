@@ -36,7 +36,9 @@ record TokenGrids(boolean ofMaps) implements LayerLayout {
     }
     Shape grid = Layout.grid(shape.get(1), input.get(2), input.get(3));
     if (grid.elements() < 2) {
-      throw unreadable(point, shape, input);
+      throw new LayerException(
+          "layer '%s' returned %s, taken for tokens, but no grid of square patches of %s has so many or up to %d fewer; say how it lies with layout(...)"
+              .formatted(point, shape, input, Layout.MOST_PREFIX_TOKENS));
     }
     return Layout.tokens(shape, Math.toIntExact(shape.get(1) - grid.elements()), grid);
   }

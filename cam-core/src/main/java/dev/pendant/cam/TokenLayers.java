@@ -1,6 +1,7 @@
 package dev.pendant.cam;
 
 import dev.pendant.cam.internal.HostValues;
+import dev.pendant.cam.method.Layout;
 import dev.pendant.tensor.Scope;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
@@ -10,9 +11,6 @@ import java.util.Optional;
 
 /** Layers of a transformer that hand on the positions of a spatial one as tokens. */
 final class TokenLayers {
-
-  /** Class token, distillation token, registers. */
-  private static final int MOST_PREFIX_TOKENS = 16;
 
   private TokenLayers() {}
 
@@ -29,7 +27,7 @@ final class TokenLayers {
     return output.get(0) == spatial.get(0)
         && output.get(2) == spatial.get(1)
         && prefix >= 0
-        && prefix <= MOST_PREFIX_TOKENS
+        && prefix <= Layout.MOST_PREFIX_TOKENS
         && !eitherWay;
   }
 
@@ -40,7 +38,7 @@ final class TokenLayers {
   /** The path of the last of these whose tokens of positions an output depends on. */
   static Optional<String> lastRead(ExplainedCall call, List<LayerPoint> tokens, Shape spatial) {
     try (Scope scope = Scope.open()) {
-      SplitRun run = Split.at(call.model(), tokens).run(call.inputs());
+      SplitRun run = Split.at(call.model(), tokens).run(call.handles());
       Tensor scores = call.output().of(run.outputs());
       for (int i = tokens.size() - 1; i >= 0 && scores.requiresGrad(); i--) {
         if (isRead(run.cuts().get(i), scores, spatial)) {

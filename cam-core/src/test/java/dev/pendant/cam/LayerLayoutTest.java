@@ -60,6 +60,32 @@ class LayerLayoutTest {
         .isEqualTo(Shape.of(16, 1));
   }
 
+  private static Shape grid(int tokens, int height, int width) {
+    return read(Shape.of(1, tokens, 8), Shape.of(1, 3, height, width)).spatial();
+  }
+
+  @Test
+  void tokensArePatchesThatNeedNotDivideThePicture() {
+    assertThat(grid(197, 224, 224)).isEqualTo(Shape.of(14, 14));
+    assertThat(grid(1201, 480, 640)).isEqualTo(Shape.of(30, 40));
+    assertThat(grid(1374, 518, 518)).as("a class token, 4 registers").isEqualTo(Shape.of(37, 37));
+    // Patches of 14 x 14 leave a margin of 2 rows and 12 columns.
+    assertThat(grid(375, 240, 320)).isEqualTo(Shape.of(17, 22));
+    assertThat(grid(253, 224, 300)).isEqualTo(Shape.of(14, 18));
+    // Of 4 x 4 pixels, the last row and column filled up.
+    assertThat(grid(26 * 51, 101, 201)).isEqualTo(Shape.of(26, 51));
+    assertThat(grid(441, 224, 224)).as("patches of 16 that overlap").isEqualTo(Shape.of(21, 21));
+  }
+
+  @Test
+  void tokensWithoutAGridAreRefused() {
+    assertThatThrownBy(() -> grid(99, 224, 224))
+        .isInstanceOf(LayerException.class)
+        .hasMessageContaining("no grid of square patches")
+        .hasMessageContaining("layout(...)");
+    assertThatThrownBy(() -> grid(1000, 480, 640)).isInstanceOf(LayerException.class);
+  }
+
   @Test
   void dataOfOneAndThreeAxesIsReadChannelsFirst() {
     assertThat(read(Shape.of(2, 8, 5), Shape.of(2, 3, 40)).spatial()).isEqualTo(Shape.of(5));

@@ -172,6 +172,18 @@ abstract class LayerPointCases extends ExplainerBase {
   }
 
   @Test
+  void aLayoutThatReadsBeyondTheLayerIsRefused() {
+    LayerLayout beyond = (point, activation, input) -> Layout.channelsFirst(3, Shape.of(2, 2));
+
+    assertThatThrownBy(
+            () -> Explainer.of(model()).layer("relu").layout(beyond).explain(picture(), ONE))
+        .isInstanceOf(LayerException.class)
+        .hasMessage(
+            "the layout for layer 'relu' reads place 11, but a sample of [1, 2, 2, 2] has the"
+                + " places 0 to 7");
+  }
+
+  @Test
   void theTextFormIsReadBack() {
     for (String text : List.of("", "a.b", "a#0", "a:input", "a[3]", "a.0#12:input[1]")) {
       assertThat(LayerPoint.parse(text)).hasToString(text);

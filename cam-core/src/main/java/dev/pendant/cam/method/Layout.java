@@ -4,7 +4,9 @@ import dev.pendant.cam.internal.Extents;
 import dev.pendant.cam.internal.HostValues;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Where a sample of a tensor keeps its channels and positions.
@@ -15,6 +17,28 @@ import java.util.Arrays;
  *     place among the sample's values. Values at no place (a class token) belong to no position
  */
 public record Layout(int channels, Shape spatial, int[] places) {
+
+  /** More tokens before a grid than these are none: class token, distillation token, registers. */
+  public static final int MOST_PREFIX_TOKENS = 16;
+
+  /**
+   * @param places copied
+   * @throws IllegalArgumentException if there is not one place for every channel and position, or
+   *     one is negative
+   */
+  public Layout {
+    places = places.clone();
+    if (places.length != channels * spatial.elements()) {
+      throw new IllegalArgumentException(
+          "expected a place for each of %d channels at each position of %s, %d in all, got %d"
+              .formatted(channels, spatial, channels * spatial.elements(), places.length));
+    }
+    for (int place : places) {
+      if (place < 0) {
+        throw new IllegalArgumentException("expected places from 0, got " + place);
+      }
+    }
+  }
 
   /** [n, c, spatial...]: channels first. */
   public static Layout channelsFirst(Shape tensor) {
@@ -63,45 +87,55 @@ public record Layout(int channels, Shape spatial, int[] places) {
   }
 
   /**
-   * The largest grid with the aspect ratio of a picture that so many tokens fill; of a picture with
-   * one row or one column, the longest row or column that divides it evenly. What is left over are
-   * tokens that stand for no place.
+   * The largest grid of a picture's patches that so many tokens fill, with at most {@value
+   * #MOST_PREFIX_TOKENS} left over, which stand for no place. A patch is a square; it may divide
+   * the picture, or leave a margin that is left out or filled up. Of a picture with one row or one
+   * column, patches are parts of that.
    *
-   * @return [rows, columns], 0 of both if even the smallest does not fit
+   * @return [rows, columns], 0 of both if there is none
    */
   public static Shape grid(long tokens, long height, long width) {
-    if (height == 1 || width == 1) {
-      long longest = longestPart(height * width, tokens);
-      return height == 1 ? Shape.of(Math.min(1, longest), longest) : Shape.of(longest, 1);
+    Shape best = Shape.of(0, 0);
+    for (Shape grid : grids(tokens, height, width)) {
+      boolean fits = grid.elements() <= tokens && tokens - grid.elements() <= MOST_PREFIX_TOKENS;
+      best = fits && grid.elements() > best.elements() ? grid : best;
     }
-    long divisor = greatestDivisor(height, width);
-    long rows = height / divisor;
-    long columns = width / divisor;
-    long scale = (long) Math.sqrt((double) tokens / (rows * columns));
-    return Shape.of(rows * scale, columns * scale);
+    return best;
   }
 
-  private static long longestPart(long length, long most) {
-    long part = Math.min(length, most);
-    while (part > 0 && length % part != 0) {
-      part--;
+  private static List<Shape> grids(long tokens, long height, long width) {
+    List<Shape> grids = new ArrayList<>();
+    long divisor = greatestDivisor(height, width);
+    long scale = (long) Math.sqrt((double) tokens / (height / divisor * (width / divisor)));
+    grids.add(Shape.of(height / divisor * scale, width / divisor * scale));
+    for (long side = 1; side <= Math.max(height, width); side++) {
+      grids.add(Shape.of(parts(height, side, false), parts(width, side, false)));
+      grids.add(Shape.of(parts(height, side, true), parts(width, side, true)));
     }
-    return part;
+    return grids;
+  }
+
+  private static long parts(long extent, long side, boolean filledUp) {
+    return extent == 1 || filledUp ? (extent + side - 1) / side : extent / side;
   }
 
   private static long greatestDivisor(long a, long b) {
     return b == 0 ? a : greatestDivisor(b, a % b);
   }
 
-  /** Whether values lie channel by channel, without anything between them. */
+  /** Whether values lie channel by channel, position by position, without anything between them. */
   boolean isChannelsFirst() {
-    return places[0] == 0 && (places.length == 1 || (places[1] == 1 && isInOrder()));
+    for (int i = 0; i < places.length; i++) {
+      if (places[i] != i) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private boolean isInOrder() {
-    int last = places.length - 1;
-    int positions = places.length / channels;
-    return places[last] == last && (channels == 1 || places[positions] == positions);
+  /** The place furthest back that is read of a sample, -1 if there is none. */
+  public int lastPlace() {
+    return Arrays.stream(places).max().orElse(-1);
   }
 
   /** Reads a tensor of any number of samples. */

@@ -10,6 +10,7 @@ import dev.pendant.op.Operators;
 import dev.pendant.tensor.Scope;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -108,6 +109,14 @@ public final class LeGrad implements CamMethod {
           List.of(Tensor.full(score.backend(), score.spec(), 1)),
           PassOption.RETAIN_GRAPH);
     }
+    if (Arrays.asList(found).contains(null)) {
+      throw new UnsupportedTailException(
+          "legrad: no gradient reaches the attention of block "
+              + (blocks.indexOf(block) + 1)
+              + " of "
+              + blocks.size()
+              + " from what that block returned; use grad-cam at a layer");
+    }
     return found;
   }
 
@@ -169,6 +178,12 @@ public final class LeGrad implements CamMethod {
   private static Maps onGrid(double[][] perKey, Shape picture, int blocks) {
     int keys = perKey[0].length;
     Shape grid = Layout.grid(keys, picture.get(0), picture.get(1));
+    if (grid.elements() == 0) {
+      throw new UnsupportedTailException(
+          "legrad found attention to %d tokens, but no grid of square patches of %s has so many or up to %d fewer"
+                  .formatted(keys, picture, Layout.MOST_PREFIX_TOKENS)
+              + "; use grad-cam with a layout(...) of your own");
+    }
     int positions = Math.toIntExact(grid.elements());
     double[][] maps = new double[perKey.length][positions];
     for (int sample = 0; sample < maps.length; sample++) {
