@@ -38,15 +38,14 @@ public enum Preset implements Finish {
     public HeatMap apply(Unfinished raw, int... extents) {
       List<HeatMap> layers =
           raw.layers().stream()
-              .map(map -> resized(MinMax.withEpsilon(map.relu(), 1e-7), extents))
+              .map(map -> resized(MinMax.withEpsilon(map.relu(), 1e-7), extents).relu())
               .toList();
       if (raw.has(MapTrait.MULTIPLIED)) {
         return MinMax.withEpsilon(
-            HeatMaps.product(
-                layers.stream().map(map -> MinMax.withEpsilon(map.relu(), 1e-7)).toList()),
+            HeatMaps.product(layers.stream().map(map -> MinMax.withEpsilon(map, 1e-7)).toList()),
             1e-7);
       }
-      return MinMax.withEpsilon(HeatMaps.mean(layers).relu(), 1e-7);
+      return MinMax.withEpsilon(HeatMaps.mean(layers), 1e-7);
     }
 
     private static HeatMap resized(HeatMap map, int... extents) {

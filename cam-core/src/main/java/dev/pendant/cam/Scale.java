@@ -12,6 +12,8 @@ import java.util.DoubleSummaryStatistics;
  */
 public record Scale(double min, double max) {
 
+  private static final double ROUNDING = 1e-6;
+
   /**
    * @throws IllegalArgumentException if {@code min} is above {@code max}
    */
@@ -45,10 +47,11 @@ public record Scale(double min, double max) {
 
   /**
    * Stretches a map: values of this scale come out between 0 and 1, others beyond. A scale whose
-   * ends are the same has no range to stretch: positive values become 1, zeros stay.
+   * ends are the same, up to the rounding of float32 ({@code max - min <= 1e-6 max(|min|, |max|)}),
+   * has no range to stretch: positive values become 1, zeros stay.
    */
   public HeatMap applyTo(HeatMap map) {
-    return min == max
+    return max - min <= ROUNDING * Math.max(Math.abs(min), Math.abs(max))
         ? map.map(value -> Math.signum(value))
         : map.map(value -> (value - min) / (max - min));
   }

@@ -103,6 +103,39 @@ class HeatMapTest {
   }
 
   @Test
+  void pytorchGradCamCutsOffWhatASplineUndershootsInEachLayer() {
+    float[] spike = new float[27];
+    spike[0] = 1;
+    float[] ramp = new float[27];
+    for (int i = 0; i < ramp.length; i++) {
+      ramp[i] = i;
+    }
+    HeatMap first = HeatMap.of(Shape.of(3, 3, 3), spike);
+    HeatMap second = HeatMap.of(Shape.of(3, 3, 3), ramp);
+    float[] a = MinMax.withEpsilon(first, 1e-7).splined(7, 7, 7).values();
+    float[] b = MinMax.withEpsilon(second, 1e-7).splined(7, 7, 7).values();
+    float[] mean = new float[a.length];
+    float lowest = 0;
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (Math.max(0, a[i]) + Math.max(0, b[i])) / 2;
+      lowest = Math.min(lowest, a[i]);
+    }
+    assertThat(lowest).as("splines undershoot").isLessThan(-0.01f);
+
+    assertThat(Preset.PYTORCH_GRAD_CAM.apply(List.of(first, second), 7, 7, 7).values())
+        .containsExactly(
+            MinMax.withEpsilon(HeatMap.of(Shape.of(7, 7, 7), mean), 1e-7).values(), within(1e-6f));
+  }
+
+  @Test
+  void whatVariesByTheRoundingOfFloatsIsTheSameEverywhere() {
+    float third = 1 / 3f;
+    assertThat(MinMax.exact(HeatMap.of(1, 3, third, Math.nextUp(third), third)).values())
+        .containsOnly(1);
+    assertThat(MinMax.exact(HeatMap.of(1, 3, 1, 1.00001f, 1)).values()).containsExactly(0, 1, 0);
+  }
+
+  @Test
   void everyPresetFinishesAMapOfOneAxisLikeAPictureOfOneRow() {
     List<HeatMap> rows = List.of(HeatMap.of(Shape.of(2), -1, 4), HeatMap.of(Shape.of(3), 0, 1, 2));
     List<HeatMap> pictures = List.of(HeatMap.of(1, 2, -1, 4), HeatMap.of(1, 3, 0, 1, 2));

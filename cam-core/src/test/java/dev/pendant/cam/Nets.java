@@ -42,6 +42,16 @@ final class Nets {
     return new Sequential(layers);
   }
 
+  /** The picture and its negative, pooled and scored: nothing is cut off. */
+  static Sequential twoChannels(Backend backend) {
+    Map<String, Module> layers = new LinkedHashMap<>();
+    layers.put("conv", conv(backend, 1, -1));
+    layers.put("pool", new AdaptiveAvgPool2d(1, 1));
+    layers.put("flatten", new Flatten());
+    layers.put("fc", linear(backend, FC_WEIGHT, new float[2]));
+    return new Sequential(layers);
+  }
+
   /** The same with another linear layer and a ReLU before the last. */
   static Sequential twoLinears(Backend backend) {
     Map<String, Module> layers = new LinkedHashMap<>();

@@ -6,8 +6,10 @@ package dev.pendant.cam.method;
  *
  * <p>Chattopadhyay et al., "Grad-CAM++: Generalized Gradient-based Visual Explanations for Deep
  * Convolutional Networks", WACV 2018, equation 19, for the exponential of the score, whose common
- * factor drops out when a map is normalised. {@code G^2} is reduced, so that no epsilon is needed.
- * Costs what {@link GradCam} does.
+ * factor drops out when a map is normalised. {@code G^2} is reduced, so that no epsilon is needed:
+ * the paper's activations follow a ReLU, so {@code S_k} is not negative and the divisor at least 2.
+ * Where it is negative, a divisor that is 0 up to rounding ({@code |2 + S_k G| <= 1e-6 (2 + |S_k
+ * G|)}) makes the weight 0. Costs what {@link GradCam} does.
  */
 public final class GradCamPlusPlus extends WeightedSum {
 
@@ -19,7 +21,8 @@ public final class GradCamPlusPlus extends WeightedSum {
       @Override
       double weight(double g, double sum) {
         double divisor = 2 + sum * g;
-        return divisor == 0 ? 0 : Math.max(0, g) / divisor;
+        boolean isZero = Math.abs(divisor) <= ROUNDING * (2 + Math.abs(sum * g));
+        return isZero ? 0 : Math.max(0, g) / divisor;
       }
     },
 
@@ -40,6 +43,9 @@ public final class GradCamPlusPlus extends WeightedSum {
         return g * g * Math.max(0, g);
       }
     };
+
+    /** Eight times the spacing of float32. */
+    private static final double ROUNDING = 1e-6;
 
     abstract double weight(double gradient, double sumOfChannel);
   }

@@ -38,6 +38,10 @@ public final class KpcaCam implements CamMethod {
       return PrincipalComponent.notFinite(positions);
     }
     CommonOps_DDRM.transpose(values);
+    PrincipalComponent.clearFlat(values);
+    if (CommonOps_DDRM.elementMaxAbs(values) == 0) {
+      return new double[positions];
+    }
     PrincipalComponent.centre(values);
     DMatrixRMaj kernel = new DMatrixRMaj(positions, positions);
     CommonOps_DDRM.multOuter(values, kernel);

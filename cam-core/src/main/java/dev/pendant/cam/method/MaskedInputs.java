@@ -28,6 +28,7 @@ final class MaskedInputs {
   private final MaskForm form;
   private final Shape inputExtents;
   private final int[][] varying;
+  private final boolean all;
   private final int runs;
   private final double[] channel;
 
@@ -46,13 +47,16 @@ final class MaskedInputs {
     this.form = form;
     Features activation = evidence.activation();
     varying = new int[activation.samples()][];
+    all = most >= activation.channels();
     int longest = 0;
+    boolean anyConstant = all;
     for (int sample = 0; sample < varying.length; sample++) {
       varying[sample] = varying(activation, sample, most);
       longest = Math.max(longest, varying[sample].length);
+      anyConstant |= varying[sample].length == 0;
     }
     // One more, of zeros, for the channels that do not vary.
-    runs = most >= activation.channels() ? longest + 1 : longest;
+    runs = anyConstant ? longest + 1 : longest;
     inputExtents = evidence.network().layout().spatial();
     channel = new double[activation.positions()];
     changed = new double[Math.toIntExact(inputExtents.elements())];
@@ -76,16 +80,17 @@ final class MaskedInputs {
   }
 
   /**
-   * The mean score over some repetitions, [sample][channel]; minus infinity for channels not taken.
+   * The mean score over some repetitions, [sample][channel]; minus infinity for channels not taken,
+   * unless none of a sample's channels varies, so that none was worth more than another.
    */
   double[][] scores(int repetitions, Change change) {
     double[][] found = found(repetitions, change);
     double[][] scores = new double[varying.length][evidence.activation().channels()];
     for (int sample = 0; sample < scores.length; sample++) {
-      boolean all = runs > longest();
+      boolean constantsCount = all || varying[sample].length == 0;
       Arrays.fill(
           scores[sample],
-          all ? mean(found, sample, runs - 1, repetitions) : Double.NEGATIVE_INFINITY);
+          constantsCount ? mean(found, sample, runs - 1, repetitions) : Double.NEGATIVE_INFINITY);
       for (int i = 0; i < varying[sample].length; i++) {
         scores[sample][varying[sample][i]] = mean(found, sample, i, repetitions);
       }
@@ -115,14 +120,6 @@ final class MaskedInputs {
             new Runs(method, evidence.layer(), all),
             () -> network.variants().values(all, runs * repetitions, seenThroughMask));
     return ofAll[which];
-  }
-
-  private int longest() {
-    int longest = 0;
-    for (int[] channels : varying) {
-      longest = Math.max(longest, channels.length);
-    }
-    return longest;
   }
 
   private static double mean(double[][] found, int sample, int run, int repetitions) {

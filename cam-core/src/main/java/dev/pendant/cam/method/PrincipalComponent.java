@@ -8,6 +8,8 @@ import org.ejml.dense.row.MatrixFeatures_DDRM;
 /** Projection of positions on the first principal component of their channels. */
 final class PrincipalComponent {
 
+  private static final double ROUNDING = 1e-6;
+
   private PrincipalComponent() {}
 
   /**
@@ -41,6 +43,7 @@ final class PrincipalComponent {
 
   private static double[] projected(DMatrixRMaj values, boolean centred) {
     if (centred) {
+      clearFlat(values);
       centre(values);
     }
     return project(values);
@@ -55,6 +58,26 @@ final class PrincipalComponent {
         values.numRows <= values.numCols ? byPositions(values) : byChannels(values);
     Signs.furthestFromZeroPositive(projected);
     return projected;
+  }
+
+  /**
+   * Sets to 0 every column that is the same everywhere up to the rounding of float32: less its mean
+   * it would be noise, which a map shows at full contrast if there is nothing else.
+   */
+  static void clearFlat(DMatrixRMaj values) {
+    for (int column = 0; column < values.numCols; column++) {
+      double min = values.get(0, column);
+      double max = min;
+      for (int row = 1; row < values.numRows; row++) {
+        min = Math.min(min, values.get(row, column));
+        max = Math.max(max, values.get(row, column));
+      }
+      if (max - min <= ROUNDING * Math.max(Math.abs(min), Math.abs(max))) {
+        for (int row = 0; row < values.numRows; row++) {
+          values.set(row, column, 0);
+        }
+      }
+    }
   }
 
   /** Subtracts from every column its mean. */
