@@ -20,8 +20,7 @@ public final class ClassMaps {
     this.values = values;
   }
 
-  static ClassMaps of(ModelRun run, PooledForm form) {
-    LayerCut cut = run.cuts().get(0);
+  static ClassMaps of(ModelRun run, LayerCut cut, PooledForm form) {
     Scores scores = Scores.of(run.output());
     LayerEvidence evidence = new LayerEvidence(run, cut, Target.top().objective(scores));
     double[] maps = PooledLinearTail.of(evidence).allMaps(cut.activation(), form);

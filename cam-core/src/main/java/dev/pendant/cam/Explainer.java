@@ -12,6 +12,7 @@ import dev.pendant.cam.method.Evidence;
 import dev.pendant.cam.method.GradCam;
 import dev.pendant.cam.method.MemoryBudget;
 import dev.pendant.cam.method.PooledForm;
+import dev.pendant.cam.target.Objective;
 import dev.pendant.cam.target.Scores;
 import dev.pendant.cam.target.Target;
 import dev.pendant.nn.Module;
@@ -71,8 +72,15 @@ public final class Explainer {
     return methods(other);
   }
 
-  /** Several methods, which share one run and each target's gradient. */
+  /**
+   * Several methods, which share one run and each target's gradient.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   public Explainer methods(CamMethod... others) {
+    if (others.length == 0) {
+      throw new IllegalArgumentException("expected at least one method, got none");
+    }
     return new Explainer(plan.withMethods(Arrays.asList(others)));
   }
 
@@ -90,8 +98,17 @@ public final class Explainer {
     return new Explainer(plan.withLayers(List.of(other)));
   }
 
-  /** Several target layers, whose maps a finish fuses; they share one run. In any order. */
+  /**
+   * Several target layers, whose maps a finish fuses; they share one run. In any order.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   public Explainer layers(String... names) {
+    if (names.length == 0) {
+      throw new IllegalArgumentException(
+          "expected at least one layer, got none; 'auto' picks one, and methods that need none look"
+              + " at none");
+    }
     return new Explainer(plan.withLayers(Stream.of(names).map(LayerChoice::of).toList()));
   }
 
@@ -189,15 +206,18 @@ public final class Explainer {
    * @return one map per sample
    */
   public List<HeatMap> smoothed(Tensor input, Target target, Finish finish, int... extents) {
+    return smoothed(Tensors.of(input), target, finish, extents);
+  }
+
+  /** The same for a model of several inputs. */
+  public List<HeatMap> smoothed(Tensors inputs, Target target, Finish finish, int... extents) {
+    CamMethod method = plan.onlyMethod();
     return look(
-        Tensors.of(input),
-        (run, forward) ->
-            SmoothedMaps.of(
-                run,
-                plan.methods().get(0),
-                target.objective(Scores.of(run.output())),
-                finish,
-                extents));
+        inputs,
+        (run, forward) -> {
+          Objective objective = Explanations.objective(target, Scores.of(run.output()));
+          return SmoothedMaps.of(run, method, objective, finish, extents);
+        });
   }
 
   /**
@@ -206,25 +226,34 @@ public final class Explainer {
    *
    * @throws dev.pendant.cam.method.UnsupportedTailException if anything else follows
    * @throws IllegalStateException if the method has no such form; CAM, Grad-CAM, HiResCAM,
-   *     XGrad-CAM and LayerCAM have
+   *     XGrad-CAM and LayerCAM have; or if there are several methods or layers
    */
   public ClassMaps allClasses(Tensor input) {
-    CamMethod method = plan.methods().get(0);
+    return allClasses(Tensors.of(input));
+  }
+
+  /** The same for a model of several inputs. */
+  public ClassMaps allClasses(Tensors inputs) {
+    CamMethod method = plan.onlyMethod();
     if (!(method instanceof PooledForm form)) {
       throw new IllegalStateException(
           method.id()
               + " has no form for all classes at once; cam, grad-cam, hires-cam, xgrad-cam and"
               + " layer-cam have");
     }
-    return look(Tensors.of(input), (run, forward) -> ClassMaps.of(run, form));
+    return look(inputs, (run, forward) -> ClassMaps.of(run, run.onlyCut(), form));
   }
 
   /** What the layer shows in a batch, as concepts and where they are seen. */
   public DeepFeatureFactorization.Concepts factorize(
       Tensor input, DeepFeatureFactorization factorization) {
-    return look(
-        Tensors.of(input),
-        (run, forward) -> factorization.of(evidence(run, Target.top()).activation()));
+    return factorize(Tensors.of(input), factorization);
+  }
+
+  /** The same for a model of several inputs. */
+  public DeepFeatureFactorization.Concepts factorize(
+      Tensors inputs, DeepFeatureFactorization factorization) {
+    return look(inputs, (run, forward) -> factorization.of(run.read(run.onlyCut())));
   }
 
   // --- attributions ---------------------------------------------------------------------------
@@ -264,13 +293,23 @@ public final class Explainer {
 
   private static Evidence evidence(ModelRun run, @Nullable Target target) {
     Target chosen = target == null ? Target.top() : target;
-    return Explanations.evidence(run, chosen.objective(Scores.of(run.output()))).get(0);
+    Objective objective = Explanations.objective(chosen, Scores.of(run.output()));
+    return Explanations.evidence(run, objective).get(0);
   }
 
   private <T> T ask(AttributionMethod method, Tensors inputs, Function<ModelRun, T> question) {
     boolean anyLayer = plan.layout() instanceof TokenGrids && !method.needsPositions();
     Explainer asked = anyLayer ? layout(new TokenGrids(false)) : this;
-    return asked.method(method).look(inputs, (run, forward) -> question.apply(run));
+    return asked
+        .method(method)
+        .look(
+            inputs,
+            (run, forward) -> {
+              if (method.needsLayer()) {
+                run.onlyCut(); // an attribution is of one layer
+              }
+              return question.apply(run);
+            });
   }
 
   private <T> T look(Tensors inputs, BiFunction<ModelRun, Duration, T> question) {

@@ -6,6 +6,7 @@ import dev.pendant.cam.method.Maps;
 import dev.pendant.cam.target.Objective;
 import dev.pendant.cam.target.Scores;
 import dev.pendant.cam.target.Target;
+import dev.pendant.cam.target.TargetException;
 import dev.pendant.spi.Backend;
 import dev.pendant.tensor.Scope;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class Explanations {
   /** For each method in turn and each target, one per sample. */
   List<Explanation> of(List<CamMethod> methods, List<Target> targets) {
     List<List<Evidence>> evidence =
-        targets.stream().map(target -> evidence(run, target.objective(scores))).toList();
+        targets.stream().map(target -> evidence(run, objective(target, scores))).toList();
     List<Explanation> all = new ArrayList<>();
     for (CamMethod method : methods) {
       for (List<Evidence> ofTarget : evidence) {
@@ -40,6 +41,25 @@ final class Explanations {
       }
     }
     return all;
+  }
+
+  /**
+   * What a target comes to for a run of the batch.
+   *
+   * @throws TargetException if it is not for every sample
+   */
+  static Objective objective(Target target, Scores scores) {
+    Objective objective = target.objective(scores);
+    if (objective.classes().size() != scores.samples()) {
+      throw new TargetException(
+          "expected a target to name the class of each sample, "
+              + scores.samples()
+              + " of them, it named "
+              + objective.classes()
+              + "; a sample that is explained for no class has "
+              + Objective.NO_CLASS);
+    }
+    return objective;
   }
 
   /** What each layer shows; one without a layer if the run has none. */

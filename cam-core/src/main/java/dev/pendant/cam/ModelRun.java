@@ -11,7 +11,9 @@ import dev.pendant.cam.method.Network;
 import dev.pendant.cam.method.Recording;
 import dev.pendant.cam.method.Variants;
 import dev.pendant.cam.target.Objective;
+import dev.pendant.cam.target.TargetException;
 import dev.pendant.hook.HookHandle;
+import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,8 +52,21 @@ final class ModelRun implements Network {
     this.input = input;
     this.run = split.run(inputs.with(input));
     try (GradMode.Guard on = GradMode.set(true)) { // a function of outputs belongs to the tail
-      this.scores = plan.output().of(run.outputs());
+      this.scores = ofBatch(plan.output().of(run.outputs()));
     }
+  }
+
+  private Tensor ofBatch(Tensor output) {
+    long samples = input.shape().get(0);
+    if (output.shape().rank() == 0 || output.shape().get(0) != samples) {
+      throw new TargetException(
+          "expected an output with one row for each of "
+              + samples
+              + " samples, the model returned "
+              + output.spec()
+              + "; choose another with output(...), or a function of it");
+    }
+    return output;
   }
 
   /** A run on changed inputs, or several copies of the batch. */
@@ -66,6 +81,24 @@ final class ModelRun implements Network {
 
   List<LayerCut> cuts() {
     return run.cuts();
+  }
+
+  /**
+   * @throws LayerException if there are several, of what answers for one
+   */
+  LayerCut onlyCut() {
+    if (cuts().size() > 1) {
+      throw new LayerException(
+          "expected one layer here, got "
+              + cuts().stream().map(LayerCut::point).toList()
+              + "; explain(...) looks at several, this at one after the other");
+    }
+    return cuts().get(0);
+  }
+
+  /** What a layer shows. */
+  Features read(LayerCut cut) {
+    return layout(cut).read(cut.activation());
   }
 
   LayerCut cut(LayerPoint point) {
@@ -104,7 +137,15 @@ final class ModelRun implements Network {
   }
 
   private Layout findLayout(LayerCut cut) {
-    return plan.layout().of(cut.point(), cut.activation().shape(), input.shape());
+    Shape shape = cut.activation().shape();
+    Layout layout = plan.layout().of(cut.point(), shape, input.shape());
+    long values = shape.elements() / Math.max(1, shape.get(0));
+    if (layout.lastPlace() >= values) {
+      throw new LayerException(
+          "the layout for layer '%s' reads place %d, but a sample of %s has the places 0 to %d"
+              .formatted(cut.point(), layout.lastPlace(), shape, values - 1));
+    }
+    return layout;
   }
 
   /** The whole model with another activation in a layer's place. */

@@ -57,6 +57,19 @@ record Plan(
     return new Plan(model, methods, layers, layout, inputs, output, budget, false);
   }
 
+  /**
+   * @throws IllegalStateException if there are several, of what answers for one
+   */
+  CamMethod onlyMethod() {
+    if (methods.size() > 1) {
+      throw new IllegalStateException(
+          "expected one method here, got "
+              + methods.stream().map(CamMethod::id).toList()
+              + "; explain(...) answers for several, this asks one after the other");
+    }
+    return methods.get(0);
+  }
+
   /** The places to look at, each once; none if no method looks at any. */
   List<LayerPoint> points(Tensors given) {
     if (methods.stream().noneMatch(CamMethod::needsLayer)) {

@@ -1,5 +1,6 @@
 package dev.pendant.cam;
 
+import dev.pendant.PendantException;
 import dev.pendant.cam.method.CamMethod;
 import dev.pendant.cam.method.Maps;
 import dev.pendant.cam.target.Objective;
@@ -54,6 +55,17 @@ final class SmoothedMaps {
           layers.stream()
               .map(of -> TestTimeAugmentation.map(of, first, version, sample, samples))
               .toList();
+      if (!maps.stream().allMatch(HeatMap::isFinite)) {
+        throw new PendantException(
+            "the "
+                + method.id()
+                + " map of "
+                + objective.description(sample)
+                + " of sample "
+                + sample
+                + " is not finite, so no mean of it is made; check the input and the weights for"
+                + " NaN");
+      }
       found.get(sample).add(finish.apply(new Unfinished(maps, method.traits()), extents));
     }
   }

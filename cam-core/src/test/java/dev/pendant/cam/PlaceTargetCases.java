@@ -135,6 +135,15 @@ abstract class PlaceTargetCases extends OnBackend {
   }
 
   @Test
+  void aCandidateThatIsNotFiniteStandsForNothing() {
+    double[] rows = {0, 0, Double.POSITIVE_INFINITY, 10, 0.2, 1, 0, 0, 4, 3, 0.9, 1};
+    Target target = DetectionTarget.of(DetectionLayout.CORNERS_SCORE_LABEL, new Wanted(WANTED, 1));
+
+    assertThat(values(target, rows, 1, 2, 6))
+        .containsExactly(new double[] {0.75 + 0.9}, within(1e-6));
+  }
+
+  @Test
   void detectionsAreAddedUp() {
     Target target =
         DetectionTarget.of(

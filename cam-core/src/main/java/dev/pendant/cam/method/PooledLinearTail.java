@@ -111,7 +111,7 @@ public record PooledLinearTail(@Nullable Node linear) {
     Variants variants =
         new Variants(
             scores,
-            Layout.channelsFirst(scores.shape()),
+            Layout.channelsFirst(perSample(scores), Shape.of()),
             () ->
                 evidence
                     .tail()
@@ -132,6 +132,11 @@ public record PooledLinearTail(@Nullable Node linear) {
             values[c] += change * weight[k * values.length + c];
           }
         });
+  }
+
+  /** How many numbers a model returned for a sample. */
+  private static int perSample(Tensor scores) {
+    return Math.toIntExact(scores.shape().elements() / scores.shape().get(0));
   }
 
   /**

@@ -41,13 +41,14 @@ public enum DetectionLayout {
     return !labelled || Math.round(row[LABEL]) == label;
   }
 
-  /** How far a row's box overlaps; 0 if it has no area. */
+  /** How far a row's box overlaps; 0 if it has no area, or a side that is not finite. */
   double iou(Box wanted, double[] row) {
     double left = corners ? row[0] : row[0] - row[2] / 2;
     double top = corners ? row[1] : row[1] - row[3] / 2;
     double right = corners ? row[2] : row[0] + row[2] / 2;
     double bottom = corners ? row[3] : row[1] + row[3] / 2;
-    return left < right && top < bottom ? new Box(left, top, right, bottom).iou(wanted) : 0;
+    boolean isBox = left < right && top < bottom && Double.isFinite(right - left + bottom - top);
+    return isBox ? new Box(left, top, right, bottom).iou(wanted) : 0;
   }
 
   void check(int columns, int label) {

@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class OutputRowsNd4jTest extends OutputRowsCases {
+
+  @Override
+  String backendId() {
+    return "nd4j";
+  }
+}
