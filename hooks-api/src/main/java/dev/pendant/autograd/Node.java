@@ -13,10 +13,26 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Node {
 
+  /** What a place on the tape stands for. */
+  enum Kind {
+    /** An operator of the language. */
+    OPERATOR,
+    /** Code of an engine's or a user's own, into which nothing sees. */
+    NATIVE_FUNCTION,
+    /** A tensor taken apart along an axis. */
+    UNBIND,
+    /** Where a call of a module with backward hooks begins or ends; values pass unchanged. */
+    MODULE_EDGE,
+    /** Where gradients gather. */
+    LEAF
+  }
+
+  Kind kind();
+
   /** The operator's name, {@code leaf}, or the module's type. */
   String name();
 
-  /** The operator, null for a leaf or a module's edge. */
+  /** The operator, null for any other {@link #kind}. */
   @Nullable Op op();
 
   /** How many inputs the evaluation had. */

@@ -44,6 +44,11 @@ abstract class BoundaryNode extends TapeNode {
   }
 
   @Override
+  public final Kind kind() {
+    return Kind.MODULE_EDGE;
+  }
+
+  @Override
   public final String name() {
     return call.module().type();
   }

@@ -17,6 +17,11 @@ final class LeafNode extends TapeNode {
   }
 
   @Override
+  public Kind kind() {
+    return Kind.LEAF;
+  }
+
+  @Override
   public String name() {
     return "leaf";
   }

@@ -17,6 +17,11 @@ final class NativeNode extends EvaluationNode {
   }
 
   @Override
+  public Kind kind() {
+    return Kind.NATIVE_FUNCTION;
+  }
+
+  @Override
   public String name() {
     return name;
   }

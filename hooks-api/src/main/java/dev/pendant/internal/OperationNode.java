@@ -18,6 +18,11 @@ final class OperationNode extends EvaluationNode {
   }
 
   @Override
+  public Kind kind() {
+    return Kind.OPERATOR;
+  }
+
+  @Override
   public String name() {
     return op.name();
   }

@@ -71,6 +71,11 @@ public final class UnbindNode extends TapeNode {
   }
 
   @Override
+  public Kind kind() {
+    return Kind.UNBIND;
+  }
+
+  @Override
   public String name() {
     return "Unbind";
   }

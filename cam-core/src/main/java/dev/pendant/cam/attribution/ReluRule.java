@@ -34,6 +34,8 @@ enum ReluRule {
   Features gradient(Evidence evidence) {
     try (Scope scope = Scope.open()) {
       Recording run = evidence.network().record(evidence.network().tensor());
+      run.requireOperators(
+          "guided backpropagation and deconvolution change the way back through ReLUs");
       run.nodes().stream()
           .filter(node -> isRectifier(node.op()))
           .forEach(node -> node.registerHook(hook));

@@ -26,6 +26,9 @@ enum Share {
    * @param way the nodes that depend on what is explained
    */
   static Share of(Node node, Set<Node> way) {
+    if (node.kind() == Node.Kind.UNBIND) {
+      return MOVES;
+    }
     Op op = node.op();
     if (op instanceof Op.Softmax || op instanceof Op.LogSoftmax) {
       return MIXES;

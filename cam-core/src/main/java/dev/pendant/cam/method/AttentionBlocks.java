@@ -69,7 +69,7 @@ final class AttentionBlocks {
         return null;
       }
       List<Node> now =
-          Recording.operatorsBefore(node).stream().filter(AttentionBlocks::isAttention).toList();
+          Recording.computedBefore(node).stream().filter(AttentionBlocks::isAttention).toList();
       List<Node> more = new ArrayList<>(now);
       more.removeAll(before);
       if (more.size() != 1) {

@@ -57,6 +57,7 @@ public final class FullGrad implements CamMethod {
     double[][] maps = new double[input.samples()][input.positions()];
     try (Scope scope = Scope.open()) {
       Recording run = evidence.network().record(evidence.network().tensor());
+      run.requireOperators("full-grad adds up the shares of all biases");
       List<Terms> biases = new ArrayList<>();
       int axes = input.spatial().rank();
       run.nodes().forEach(node -> watch(node, axes, biases));

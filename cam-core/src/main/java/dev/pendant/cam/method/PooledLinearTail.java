@@ -196,7 +196,7 @@ public record PooledLinearTail(@Nullable Node linear) {
 
   /** Where a call of a module with backward hooks begins or ends; values pass through it. */
   private static boolean isModuleEdge(Node node) {
-    return node.op() == null && node.inputs() == 1;
+    return node.kind() == Node.Kind.MODULE_EDGE && node.inputs() == 1;
   }
 
   private static boolean poolsGlobally(@Nullable Op op, Shape activation) {

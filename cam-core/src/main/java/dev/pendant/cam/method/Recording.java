@@ -36,11 +36,37 @@ public record Recording(Tensor input, Tensor output, Map<String, Tensor> modules
     this(input, output, Map.of());
   }
 
-  /** Every recorded operator on a way from the input to the output, in no particular order. */
+  /**
+   * Everything recorded that computes on a way from the input to the output, in no particular
+   * order: operators, and what is no operator.
+   */
   public List<Node> nodes() {
-    List<Node> operators = operators(way());
-    operators.removeIf(node -> node == input.node()); // an input may be the output of an operator
-    return operators;
+    List<Node> nodes = computing(way());
+    nodes.removeIf(node -> node == input.node()); // an input may be the output of an operator
+    return nodes;
+  }
+
+  /**
+   * For methods that have to see every operator on the way.
+   *
+   * @param what the method does with operators, for the message
+   * @throws UnsupportedTailException if there is code of an engine's or a user's own among them
+   */
+  public void requireOperators(String what) {
+    List<String> opaque =
+        nodes().stream()
+            .filter(node -> node.kind() == Node.Kind.NATIVE_FUNCTION)
+            .map(Node::name)
+            .distinct()
+            .sorted()
+            .toList();
+    if (!opaque.isEmpty()) {
+      throw new UnsupportedTailException(
+          what
+              + ", and cannot see into code that is not made of operators: "
+              + String.join(", ", opaque)
+              + "; use grad-cam, saliency or integrated-gradients, or load the network from ONNX");
+    }
   }
 
   /**
@@ -72,6 +98,9 @@ public record Recording(Tensor input, Tensor output, Map<String, Tensor> modules
    */
   public static boolean keepsRowsApart(Node node, Set<Node> way) {
     Op op = node.op();
+    if (op == null) {
+      return false;
+    }
     boolean[] variable = new boolean[node.inputs()];
     List<Spec> inputs = new ArrayList<>();
     for (int i = 0; i < variable.length; i++) {
@@ -79,18 +108,19 @@ public record Recording(Tensor input, Tensor output, Map<String, Tensor> modules
       variable[i] = source != null && way.contains(source);
       inputs.add(node.inputValue(i).spec());
     }
-    return op != null && RowRules.keepsRowsApart(op, inputs, variable);
+    return RowRules.keepsRowsApart(op, inputs, variable);
   }
 
-  /** A node and all recorded operators that lead to it. */
-  static List<Node> operatorsBefore(Node last) {
-    return operators(before(last));
+  /** A node and everything recorded that computes on the way to it. */
+  static List<Node> computedBefore(Node last) {
+    return computing(before(last));
   }
 
-  private static List<Node> operators(Set<Node> nodes) {
-    List<Node> operators = new ArrayList<>(nodes);
-    operators.removeIf(node -> node.op() == null);
-    return operators;
+  private static List<Node> computing(Set<Node> nodes) {
+    List<Node> computing = new ArrayList<>(nodes);
+    computing.removeIf(
+        node -> node.kind() == Node.Kind.LEAF || node.kind() == Node.Kind.MODULE_EDGE);
+    return computing;
   }
 
   private static Set<Node> before(Node last) {

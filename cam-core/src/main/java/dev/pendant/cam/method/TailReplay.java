@@ -79,7 +79,7 @@ final class TailReplay {
     }
     Op op = node.op();
     if (op == null) {
-      return node.inputs() == 1 && addEdge(node, reads);
+      return node.kind() == Node.Kind.MODULE_EDGE && node.inputs() == 1 && addEdge(node, reads);
     }
     List<@Nullable Tensor> constants = new ArrayList<>();
     List<Spec> specs = new ArrayList<>();
