@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pendant.PendantException;
 import dev.pendant.cam.metric.RandomisationCheck;
 import dev.pendant.cam.metric.RandomisationCheck.Step;
 import dev.pendant.cam.target.Target;
 import dev.pendant.nn.Module;
 import dev.pendant.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +133,58 @@ abstract class RandomisationCases extends OnBackend {
     List<Step> one = new RandomisationCheck(model, 1).cascading(gradCam(model));
     assertThat(new RandomisationCheck(model, 1).cascading(gradCam(model))).isEqualTo(one);
     assertThat(new RandomisationCheck(model, 2).cascading(gradCam(model))).isNotEqualTo(one);
+  }
+
+  /** These maps one after the other; calls the model as explaining it would. */
+  private Supplier<HeatMap> oneByOne(Module model, HeatMap... maps) {
+    Iterator<HeatMap> left = List.of(maps).iterator();
+    return () -> {
+      model.call(Nets.picture(backend()));
+      return left.next();
+    };
+  }
+
+  @Test
+  void anOriginalThatIsNotFiniteIsRefused() {
+    Module model = dying(Nets.pooled(backend()));
+    Map<String, float[]> before = values(model);
+
+    assertThatThrownBy(
+            () ->
+                new RandomisationCheck(model, 1)
+                    .cascading(oneByOne(model, HeatMap.of(1, 2, 0, Float.NaN))))
+        .isInstanceOf(PendantException.class)
+        .hasMessageContaining("the original map holds NaN or infinity");
+    assertUnchanged(model, before);
+  }
+
+  @Test
+  void aRandomModelWhoseMapIsNotFiniteIsWorthNaNAndTheOtherStepsStay() {
+    HeatMap map = HeatMap.of(1, 2, 0, 1);
+
+    for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      Module model = dying(Nets.pooled(backend()));
+      Supplier<HeatMap> maps = oneByOne(model, map, HeatMap.of(1, 2, 0, bad), map);
+
+      List<Step> steps = new RandomisationCheck(model, 1).cascading(maps);
+
+      assertThat(steps).extracting(Step::layer).containsExactly("fc", "conv");
+      assertThat(steps.get(0).similarity()).isNaN();
+      assertThat(steps.get(1).similarity()).isEqualTo(1, within(1e-6));
+    }
+  }
+
+  @Test
+  void aMapOfAnotherSizeIsRefused() {
+    Module model = dying(Nets.pooled(backend()));
+    Map<String, float[]> before = values(model);
+    Supplier<HeatMap> maps = oneByOne(model, HeatMap.of(1, 2, 0, 1), HeatMap.of(2, 2, 0, 1, 2, 3));
+
+    assertThatThrownBy(() -> new RandomisationCheck(model, 1).independent(maps))
+        .isInstanceOf(PendantException.class)
+        .hasMessageContaining("expected a map of 1 x 2, the original's size, got 2 x 2")
+        .hasMessageContaining("fc");
+    assertUnchanged(model, before);
   }
 
   @Test

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** How alike two maps are, from -1 to 1; 0 where one of them is the same everywhere. */
+/**
+ * How alike two maps are, from -1 to 1; 0 where one of them is the same everywhere; NaN where one
+ * of them holds NaN.
+ */
 final class Correlation {
 
   /** Added to both deviations, as in pytorch-grad-cam's coherency. */
@@ -54,11 +57,12 @@ final class Correlation {
             .toArray();
     float[] ranks = new float[values.length];
     for (int from = 0; from < order.length; ) {
-      int to = from;
+      // NaN does not equal itself: it must not be what the step depends on.
+      int to = from + 1;
       while (to < order.length && values[order[to]] == values[order[from]]) {
         to++;
       }
-      float rank = (from + to - 1) / 2f;
+      float rank = Float.isNaN(values[order[from]]) ? Float.NaN : (from + to - 1) / 2f;
       Arrays.stream(order, from, to).forEach(i -> ranks[i] = rank);
       from = to;
     }

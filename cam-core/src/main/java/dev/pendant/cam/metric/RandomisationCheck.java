@@ -1,8 +1,10 @@
 package dev.pendant.cam.metric;
 
+import dev.pendant.PendantException;
 import dev.pendant.autograd.Autograd;
 import dev.pendant.autograd.GradMode;
 import dev.pendant.cam.HeatMap;
+import dev.pendant.cam.internal.Extents;
 import dev.pendant.cam.internal.HostValues;
 import dev.pendant.hook.HookHandle;
 import dev.pendant.nn.Module;
@@ -33,7 +35,8 @@ public final class RandomisationCheck {
    * What came of one step.
    *
    * @param layer the path of the layer that was randomised in it
-   * @param similarity of the map to the original one
+   * @param similarity of the map to the original one; NaN if the map is not finite, which random
+   *     weights can make it: it then cannot be compared, and says nothing about the method
    */
   public record Step(String layer, double similarity) {}
 
@@ -49,19 +52,30 @@ public final class RandomisationCheck {
    * Layers stay random once they are: in the last step all are.
    *
    * @param map explains the same picture for the same class each time, by this model
+   * @throws PendantException if the original map is not finite, or a later one has another size
    */
   public List<Step> cascading(Supplier<HeatMap> map) {
     return run(map, true);
   }
 
-  /** Each layer is put back before the next becomes random. */
+  /**
+   * Each layer is put back before the next becomes random.
+   *
+   * @param map as of {@link #cascading}
+   * @throws PendantException as there
+   */
   public List<Step> independent(Supplier<HeatMap> map) {
     return run(map, false);
   }
 
   private List<Step> run(Supplier<HeatMap> map, boolean cascading) {
     Map<String, Module> lastFirst = new LinkedHashMap<>();
-    float[] original = watched(map, lastFirst).values();
+    HeatMap original = watched(map, lastFirst);
+    if (!original.isFinite()) {
+      throw new PendantException(
+          "the original map holds NaN or infinity, so nothing can be compared with it; check its"
+              + " status first");
+    }
     SplittableRandom random = new SplittableRandom(seed);
     List<Step> steps = new ArrayList<>();
     try (Scope scope = Scope.open();
@@ -74,8 +88,7 @@ public final class RandomisationCheck {
             kept.putIfAbsent(parameter, parameter.detach());
             parameter.assign(randomLike(parameter, random));
           }
-          double similarity = Correlation.spearman(map.get().values(), original);
-          steps.add(new Step(layer.getKey(), similarity));
+          steps.add(step(layer.getKey(), original, map.get()));
           if (!cascading) {
             putBack(kept);
           }
@@ -85,6 +98,18 @@ public final class RandomisationCheck {
       }
     }
     return steps;
+  }
+
+  private static Step step(String layer, HeatMap original, HeatMap map) {
+    if (!map.shape().equals(original.shape())) {
+      throw new PendantException(
+          ("expected a map of %s, the original's size, got %s with layer %s randomised; resize all to"
+                  + " one size")
+              .formatted(Extents.text(original.shape()), Extents.text(map.shape()), layer));
+    }
+    double similarity =
+        map.isFinite() ? Correlation.spearman(map.values(), original.values()) : Double.NaN;
+    return new Step(layer, similarity);
   }
 
   private static void putBack(Map<Tensor, Tensor> kept) {

@@ -2,8 +2,10 @@ package dev.pendant.cam.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.pendant.cam.HeatMap;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,19 @@ class RankingTest {
     assertThat(Correlation.pearson(a, new float[] {3, 5, 7, 11})).isEqualTo(1, within(1e-6));
     assertThat(Correlation.pearson(a, new float[] {-1, -2, -3, -5})).isEqualTo(-1, within(1e-6));
     assertThat(Correlation.pearson(a, new float[4])).isZero();
+  }
+
+  @Test
+  void nothingIsLikeNaN() {
+    float[] a = {1, 2, 3};
+
+    for (float[] b : new float[][] {{1, Float.NaN, 3}, {Float.NaN, Float.NaN, Float.NaN}}) {
+      assertThat(Correlation.pearson(a, b)).isNaN();
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(20), () -> assertThat(Correlation.spearman(a, b)).isNaN());
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(20), () -> assertThat(Correlation.spearman(b, a)).isNaN());
+    }
   }
 
   @Test
