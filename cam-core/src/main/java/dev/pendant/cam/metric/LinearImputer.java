@@ -77,7 +77,7 @@ final class LinearImputer {
   }
 
   /**
-   * Fills in one channel.
+   * Fills in one channel. Where a value that stays is not finite, nothing filled in from it is.
    *
    * @param values of all channels, this one's beginning at {@code offset}; changed in place
    */
@@ -133,6 +133,11 @@ final class LinearImputer {
     double[] direction = z.clone();
     double rho = dot(residual, z);
     double enough = TOLERANCE * TOLERANCE * dot(right, right);
+    if (!Double.isFinite(enough)) {
+      // The loop's comparison would be false at once, and its start, zeros, look like a solution.
+      Arrays.fill(x, Double.NaN);
+      return x;
+    }
     for (int step = 0; step < 10 * right.length && dot(residual, residual) > enough; step++) {
       double[] product = product(direction);
       double alpha = rho / dot(direction, product);

@@ -31,9 +31,6 @@ import java.util.stream.Stream;
  */
 public final class Subject {
 
-  private static final int LEAST_RANK = 3;
-  private static final int MOST_RANK = 5;
-
   /** Changes a copy of the picture. */
   @FunctionalInterface
   public interface Change {
@@ -54,12 +51,13 @@ public final class Subject {
   private final Objective objective;
   private final double score;
 
-  private Subject(Explainer asked, ModelInputs inputs, Objective objective, double score) {
+  private Subject(
+      Explainer asked, ModelInputs inputs, double[] values, Objective objective, double score) {
     this.asked = asked;
     this.inputs = inputs;
     this.backend = inputs.joined().backend();
     this.spec = inputs.joined().spec();
-    this.values = inputs.joined().toDoubleArray();
+    this.values = values;
     this.objective = objective;
     this.score = score;
   }
@@ -70,7 +68,7 @@ public final class Subject {
    *
    * @param picture [1, channels, height, width], [1, channels, length] or [1, channels, depth,
    *     height, width], as the model takes it; may be closed afterwards
-   * @throws PendantException if it has another shape
+   * @throws PendantException if it has another shape or is not finite
    * @throws dev.pendant.cam.target.TargetException if the target does not fit what the model
    *     returns
    */
@@ -86,27 +84,17 @@ public final class Subject {
    *     how much memory runs over many copies may take
    * @param inputs one sample; those that are no part of the picture are held fixed and must stay
    *     open
-   * @throws PendantException if the picture has another shape, or is not there
+   * @throws PendantException if the picture has another shape, is not finite, or is not there
    */
   public static Subject of(Explainer explainer, Tensors inputs, Target target) {
     try (Scope scope = Scope.open();
         GradMode.Guard off = Autograd.noGrad()) {
       ModelInputs given = new ModelInputs(inputs, explainer.explainedInputs());
-      requireOne(given.joined().shape());
+      double[] values = OnePicture.values(given.joined());
       Tensor output = output(explainer, given, given.joined());
       Objective objective = target.objective(Scores.of(output));
-      return new Subject(explainer, given, objective, objective.values(output).item());
-    }
-  }
-
-  private static void requireOne(Shape shape) {
-    boolean picture = shape.rank() >= LEAST_RANK && shape.rank() <= MOST_RANK;
-    if (!picture || shape.get(0) != 1 || shape.elements() == 0) {
-      throw new PendantException(
-          "expected one picture, [1, channels, height, width] (or [1, channels, length], or [1,"
-              + " channels, depth, height, width]), got "
-              + shape
-              + "; measure the samples of a batch one by one");
+      double score = objective.values(output).item();
+      return new Subject(explainer, given, values, objective, score);
     }
   }
 

@@ -146,6 +146,31 @@ class LinearImputerTest {
   }
 
   @Test
+  void whatIsFilledInFromNaNIsNaN() {
+    boolean[] removed = {false, true, false, false, false, false};
+
+    for (Shape shape : List.of(Shape.of(2, 3), Shape.of(6), Shape.of(1, 3, 2))) {
+      for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+        double[] values = {bad, 0, 3, 4, 5, 6};
+        new LinearImputer(shape, removed).impute(values, 0);
+
+        assertThat(values[1]).as("%s, %s", shape, bad).matches(v -> !Double.isFinite(v));
+        assertThat(Arrays.copyOfRange(values, 2, 6)).containsExactly(3, 4, 5, 6);
+      }
+    }
+  }
+
+  @Test
+  void valuesTooLargeToSquareAreNotFilledInWithZero() {
+    double[] values = {1e200, 0, 1e200, 1e200, 1e200, 1e200};
+
+    new LinearImputer(Shape.of(2, 3), new boolean[] {false, true, false, false, false, false})
+        .impute(values, 0);
+
+    assertThat(values[1]).isNaN();
+  }
+
+  @Test
   void somethingHasToStay() {
     assertThatThrownBy(() -> new LinearImputer(Shape.of(1, 2), new boolean[] {true, true}))
         .isInstanceOf(IllegalArgumentException.class)
