@@ -1,11 +1,23 @@
 package dev.pendant.cam;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pendant.PendantException;
+import dev.pendant.cam.metric.Arcc;
+import dev.pendant.cam.metric.Coherency;
+import dev.pendant.cam.metric.Explained;
 import dev.pendant.cam.metric.Subject;
 import dev.pendant.cam.target.Target;
+import dev.pendant.nn.AdaptiveAvgPool2d;
+import dev.pendant.nn.Conv2d;
+import dev.pendant.nn.Flatten;
 import dev.pendant.nn.Module;
+import dev.pendant.nn.Sequential;
+import dev.pendant.op.Op;
+import dev.pendant.op.Padding;
+import dev.pendant.op.Size;
+import dev.pendant.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** What metrics refuse, what they are worth at the ends of their ranges, and what they draw. */
@@ -25,5 +37,24 @@ abstract class MetricEdgeCases extends OnBackend {
           .hasMessageContaining("expected a picture of finite values, got " + bad)
           .hasMessageContaining("at 1 of 4");
     }
+  }
+
+  @Test
+  void aPictureOfOneValueIsAsCoherentAsAMapThatIsTheSameEverywhere() {
+    Op.Conv2d padded = new Op.Conv2d(Size.ONE, new Padding(1, 1, 1, 1), Size.ONE, 1);
+    Tensor weight = tensor(new float[] {1, -1}, 2, 1, 1, 1);
+    Module model =
+        dying(
+            new Sequential(
+                new Conv2d(weight, null, padded),
+                new AdaptiveAvgPool2d(1, 1),
+                new Flatten(),
+                Nets.linear(backend(), Nets.FC_WEIGHT, new float[2])));
+    Subject subject =
+        Subject.of(model, tensor(new float[] {2}, 1, 1, 1, 1), Target.classIndex(0).probability());
+    Explained one = Explained.by(Explainer.of(model).layer("0"), subject);
+
+    assertThat(new Coherency().value(one)).isEqualTo(0.5);
+    assertThat(new Arcc().value(one)).isBetween(0.0, 1.0);
   }
 }

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * How alike two maps are, from -1 to 1; 0 where one of them is the same everywhere; NaN where one
- * of them holds NaN.
+ * How alike two maps are, from -1 to 1; 0 where one of them is the same everywhere, as one of a
+ * single value is; NaN where one of them holds NaN.
  */
 final class Correlation {
 
@@ -23,7 +23,7 @@ final class Correlation {
     for (int i = 0; i < x.length; i++) {
       sum += x[i] * y[i];
     }
-    return sum / (x.length - 1);
+    return sum / degreesOfFreedom(x.length);
   }
 
   /** Spearman's: Pearson's of the ranks, equal values sharing the mean of theirs. */
@@ -40,12 +40,17 @@ final class Correlation {
     for (float value : values) {
       squares += (value - mean) * (value - mean);
     }
-    double deviation = Math.sqrt(squares / (values.length - 1));
+    double deviation = Math.sqrt(squares / degreesOfFreedom(values.length));
     double[] standardised = new double[values.length];
     for (int i = 0; i < values.length; i++) {
       standardised[i] = (values[i] - mean) / (deviation + EPSILON);
     }
     return standardised;
+  }
+
+  /** Not 0 for a single value, whose sums are 0 anyway. */
+  private static int degreesOfFreedom(int values) {
+    return Math.max(1, values - 1);
   }
 
   private static float[] ranks(float[] values) {

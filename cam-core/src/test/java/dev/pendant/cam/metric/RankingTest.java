@@ -39,6 +39,13 @@ class RankingTest {
   }
 
   @Test
+  void oneValueIsLikeAMapThatIsTheSameEverywhere() {
+    assertThat(Correlation.pearson(new float[] {3}, new float[] {3})).isZero();
+    assertThat(Correlation.spearman(new float[] {3}, new float[] {-1})).isZero();
+    assertThat(Correlation.pearson(new float[] {3}, new float[] {Float.NaN})).isNaN();
+  }
+
+  @Test
   void nothingIsLikeNaN() {
     float[] a = {1, 2, 3};
 
