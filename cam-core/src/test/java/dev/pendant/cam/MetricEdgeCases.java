@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pendant.PendantException;
 import dev.pendant.cam.metric.Arcc;
 import dev.pendant.cam.metric.Coherency;
+import dev.pendant.cam.metric.DeletionAuc;
 import dev.pendant.cam.metric.Explained;
+import dev.pendant.cam.metric.InsertionAuc;
 import dev.pendant.cam.metric.Subject;
 import dev.pendant.cam.target.Target;
 import dev.pendant.nn.AdaptiveAvgPool2d;
@@ -22,6 +24,19 @@ import org.junit.jupiter.api.Test;
 
 /** What metrics refuse, what they are worth at the ends of their ranges, and what they draw. */
 abstract class MetricEdgeCases extends OnBackend {
+
+  private static final HeatMap RANKED = HeatMap.of(2, 2, 1, 0.75f, 0.5f, 0.25f);
+
+  private Explained explained(Finish finish) {
+    Module model = dying(Nets.pooled(backend()));
+    Subject subject =
+        Subject.of(model, Nets.picture(backend()), Target.classIndex(0).probability());
+    return Explained.by(Explainer.of(model).layer("relu"), finish, subject);
+  }
+
+  private Explained explained(HeatMap map) {
+    return Explained.of(explained(Preset.PENDANT).subject(), map);
+  }
 
   // --- pictures -------------------------------------------------------------------------------
 
@@ -56,5 +71,17 @@ abstract class MetricEdgeCases extends OnBackend {
 
     assertThat(new Coherency().value(one)).isEqualTo(0.5);
     assertThat(new Arcc().value(one)).isBetween(0.0, 1.0);
+  }
+
+  // --- steps ----------------------------------------------------------------------------------
+
+  @Test
+  void atMostAsManyStepsAreMadeAsThereArePixels() {
+    int most = Integer.MAX_VALUE;
+
+    assertThat(new DeletionAuc(most, 0, 0).value(explained(RANKED)))
+        .isEqualTo(new DeletionAuc(4, 0, 0).value(explained(RANKED)));
+    assertThat(new InsertionAuc(most, 0, 0).value(explained(RANKED)))
+        .isEqualTo(new InsertionAuc(4, 0, 0).value(explained(RANKED)));
   }
 }

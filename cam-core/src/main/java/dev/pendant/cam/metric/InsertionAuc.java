@@ -7,7 +7,7 @@ package dev.pendant.cam.metric;
  * <p>Petsiuk et al., "RISE", BMVC 2018, section 4.2. Costs a forward pass for each step and one
  * more.
  *
- * @param steps at most how many
+ * @param steps at most how many; there are never more than pixels
  * @param baseline what a pixel of the empty picture is, after preprocessing
  * @param seed for the order of pixels of the same value
  */

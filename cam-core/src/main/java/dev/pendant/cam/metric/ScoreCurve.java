@@ -27,7 +27,8 @@ final class ScoreCurve {
       Explained explained, boolean inserting, double baseline, int steps, long seed) {
     HeatMap map = explained.map();
     int[] order = PixelRanking.descending(map, seed);
-    int step = (order.length + steps - 1) / steps;
+    int most = Math.min(steps, order.length);
+    int step = (order.length + most - 1) / most;
     int points = (order.length + step - 1) / step + 1;
     double[] shares = new double[points];
     for (int i = 0; i < points; i++) {
