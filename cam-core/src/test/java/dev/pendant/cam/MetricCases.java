@@ -122,7 +122,7 @@ abstract class MetricCases extends OnBackend {
     assertThat(value(new AverageDrop(), LEFT)).isZero();
     assertThat(value(new AverageDrop(), RIGHT)).isEqualTo(1);
     assertThat(value(new AverageDrop(), LEFT.map(v -> v * 0.75))).isEqualTo(0.25, within(1e-6));
-    assertThat(value(new AverageDrop(), LEFT.map(v -> v * 2))).isZero();
+    assertThat(new AverageDrop().value(hidingWhatSpeaksAgainst())).isZero();
   }
 
   @Test
@@ -138,13 +138,21 @@ abstract class MetricCases extends OnBackend {
   @Test
   void confidenceIncreasesWhereTheMaskedScoreIsHigher() {
     assertThat(value(new IncreaseInConfidence(), LEFT)).isZero();
-    assertThat(value(new IncreaseInConfidence(), LEFT.map(v -> v * 1.5))).isEqualTo(1);
+    assertThat(new IncreaseInConfidence().value(hidingWhatSpeaksAgainst())).isEqualTo(1);
+  }
+
+  /** Of the scores 4, -3, 2 and 1 all but the -3 are shown. */
+  private Explained hidingWhatSpeaksAgainst() {
+    float[] picture = {4, -3, 1, 1, 2, 1, 0, 0};
+    return Explained.of(
+        Subject.of(halves, tensor(picture, 1, 1, 2, 4), Target.classIndex(0)),
+        HeatMap.of(2, 4, 1, 0, 0, 0, 1, 1, 0, 0));
   }
 
   @Test
   void complexityIsTheMeanOfTheMap() {
     assertThat(value(new Complexity(), LEFT)).isEqualTo(0.5);
-    assertThat(value(new Complexity(), LEFT.map(v -> v - 1))).isEqualTo(0.5);
+    assertThat(value(new Complexity(), LEFT.map(v -> v / 4))).isEqualTo(0.125);
   }
 
   @Test

@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pendant.PendantException;
 import dev.pendant.cam.metric.Arcc;
+import dev.pendant.cam.metric.AverageDrop;
 import dev.pendant.cam.metric.Coherency;
+import dev.pendant.cam.metric.Complexity;
 import dev.pendant.cam.metric.DeletionAuc;
 import dev.pendant.cam.metric.Explained;
+import dev.pendant.cam.metric.IncreaseInConfidence;
+import dev.pendant.cam.metric.Infidelity;
 import dev.pendant.cam.metric.InsertionAuc;
+import dev.pendant.cam.metric.MaxSensitivity;
+import dev.pendant.cam.metric.Metric;
+import dev.pendant.cam.metric.Road;
 import dev.pendant.cam.metric.Subject;
 import dev.pendant.cam.target.Target;
 import dev.pendant.nn.AdaptiveAvgPool2d;
@@ -20,12 +27,29 @@ import dev.pendant.op.Op;
 import dev.pendant.op.Padding;
 import dev.pendant.op.Size;
 import dev.pendant.tensor.Tensor;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What metrics refuse, what they are worth at the ends of their ranges, and what they draw. */
 abstract class MetricEdgeCases extends OnBackend {
 
   private static final HeatMap RANKED = HeatMap.of(2, 2, 1, 0.75f, 0.5f, 0.25f);
+
+  private static final List<Metric> OF_SHARES =
+      List.of(
+          new AverageDrop(),
+          new IncreaseInConfidence(),
+          new Coherency(),
+          new Complexity(),
+          new Arcc());
+
+  private static final List<Metric> OF_ANY_RANGE =
+      List.of(
+          Road.combined(),
+          new InsertionAuc(),
+          new DeletionAuc(),
+          new Infidelity(),
+          new MaxSensitivity());
 
   private Explained explained(Finish finish) {
     Module model = dying(Nets.pooled(backend()));
@@ -36,6 +60,53 @@ abstract class MetricEdgeCases extends OnBackend {
 
   private Explained explained(HeatMap map) {
     return Explained.of(explained(Preset.PENDANT).subject(), map);
+  }
+
+  // --- ranges ---------------------------------------------------------------------------------
+
+  @Test
+  void mapsThatAreNoSharesAreRefusedByMetricsThatTakeThemAsShares() {
+    Explained captum = explained(Preset.CAPTUM);
+    assertThat(captum.map().min()).isLessThan(-0.01f);
+
+    for (Metric metric : OF_SHARES) {
+      assertThatThrownBy(() -> metric.value(captum))
+          .as(metric.id())
+          .isInstanceOf(PendantException.class)
+          .hasMessageContaining("a map from 0 to 1")
+          .hasMessageContaining("Preset.PENDANT")
+          .hasMessageContaining("forDrawing()");
+      assertThatThrownBy(() -> metric.value(explained(RANKED.map(v -> 1.01 * v))))
+          .as(metric.id())
+          .isInstanceOf(PendantException.class)
+          .hasMessageContaining("got 0.2525 to 1.01");
+    }
+  }
+
+  @Test
+  void otherMetricsTakeMapsOfAnyRange() {
+    Explained captum = explained(Preset.CAPTUM);
+
+    for (Metric metric : OF_ANY_RANGE) {
+      assertThat(metric.value(captum)).as(metric.id()).isFinite();
+    }
+  }
+
+  @Test
+  void everyFinishThatNormalisesIsInRange() {
+    for (Finish finish : List.of(Preset.PENDANT, Preset.PYTORCH_GRAD_CAM, Preset.TORCH_CAM)) {
+      for (Metric metric : OF_SHARES) {
+        assertThat(metric.value(explained(finish))).as(metric.id()).isBetween(0.0, 1.0);
+      }
+    }
+  }
+
+  @Test
+  void roundingBeyondTheEndsIsNoReasonToRefuse() {
+    HeatMap rounded = HeatMap.of(2, 2, 1.0000001f, 1.0000001f, 1.0000001f, 1.0000001f);
+
+    assertThat(new Complexity().value(explained(rounded))).isEqualTo(1);
+    assertThat(new Complexity().value(explained(rounded.map(v -> 1 - v)))).isZero();
   }
 
   // --- pictures -------------------------------------------------------------------------------

@@ -3,7 +3,8 @@ package dev.pendant.cam.metric;
 /**
  * ARCC, one number for faithfulness, coherency and simplicity: the harmonic mean of {@link
  * Coherency}, 1 less {@link Complexity}, and twice {@link Road#combined} at percentiles 20, 40, 60
- * and 80, cut to 0 to 1. 0 to 1, higher is better.
+ * and 80, cut to 0 to 1. 0 to 1, higher is better. The map must be from 0 to 1; pytorch-grad-cam
+ * takes any, and can then come to less than 0 or more than 1.
  *
  * <p>Domeniconi et al., "How to Evaluate and Refine your CAM", ICPR 2026, as pytorch-grad-cam
  * computes it; the ADCC of Poppi et al., "Revisiting the Evaluation of Class Activation Mapping for
@@ -30,13 +31,17 @@ public record Arcc(long seed) implements Metric {
     return Direction.HIGHER_IS_BETTER;
   }
 
+  /**
+   * @throws dev.pendant.PendantException if the map is not from 0 to 1, or it is not known how it
+   *     was made
+   */
   @Override
   public double value(Explained explained) {
+    // The cheapest first: they refuse what does not fit before the model has run eight times.
+    double simplicity = 1 - new Complexity().value(explained);
+    double coherency = new Coherency().value(explained);
     double combined = Road.combined().percentiles(20, 40, 60, 80).seed(seed).value(explained);
-    return harmonicMean(
-        new Coherency().value(explained),
-        1 - new Complexity().value(explained),
-        Math.max(0, Math.min(1, 2 * combined)));
+    return harmonicMean(coherency, simplicity, Math.max(0, Math.min(1, 2 * combined)));
   }
 
   static double harmonicMean(double... values) {

@@ -1,8 +1,9 @@
 package dev.pendant.cam.metric;
 
 /**
- * How much of the picture the map shows: the mean of its absolute values, {@code |map|_1 / pixels}.
- * 0 to 1 for a map from 0 to 1, lower is better. Needs no run of the model.
+ * How much of the picture the map shows: the mean of its values, {@code |map|_1 / pixels}. 0 to 1,
+ * lower is better. The map must be from 0 to 1; pytorch-grad-cam takes any, and can then come to
+ * more than 1. Needs no run of the model.
  *
  * <p>Poppi et al., "Revisiting the Evaluation of Class Activation Mapping for Explainability", CVPR
  * workshops 2021, equation 5.
@@ -19,13 +20,16 @@ public final class Complexity implements Metric {
     return Direction.LOWER_IS_BETTER;
   }
 
+  /**
+   * @throws dev.pendant.PendantException if the map is not from 0 to 1
+   */
   @Override
   public double value(Explained explained) {
-    float[] map = explained.map().values();
+    float[] shown = explained.shares();
     double sum = 0;
-    for (float value : map) {
-      sum += Math.abs(value);
+    for (float value : shown) {
+      sum += value;
     }
-    return sum / map.length;
+    return sum / shown.length;
   }
 }

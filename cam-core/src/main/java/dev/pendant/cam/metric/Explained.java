@@ -23,6 +23,9 @@ public final class Explained {
     HeatMap map(Subject.Change change);
   }
 
+  /** A few of the last places that a float near 1 has. */
+  private static final float ROUNDING = 1e-6f;
+
   private final Subject subject;
   private final HeatMap map;
   private final @Nullable Maker maker;
@@ -45,7 +48,7 @@ public final class Explained {
   /**
    * A map from anywhere.
    *
-   * @param map of the picture's size, values from 0 to 1
+   * @param map of the picture's size; some metrics need values from 0 to 1, and say so
    * @throws PendantException if it has another size or is not finite
    */
   public static Explained of(Subject subject, HeatMap map) {
@@ -63,7 +66,12 @@ public final class Explained {
     return by(explainer, Preset.PENDANT, subject);
   }
 
-  /** The same with another finish. */
+  /**
+   * The same with another finish.
+   *
+   * @param finish one whose maps are not from 0 to 1, as {@link Preset#CAPTUM}'s, does for metrics
+   *     of any range alone
+   */
   public static Explained by(Explainer explainer, Finish finish, Subject subject) {
     Explainer asked = subject.askedBy(explainer);
     Maker maker = change -> map(asked, finish, subject, change);
@@ -105,11 +113,29 @@ public final class Explained {
     return all;
   }
 
-  /** Lays the map on a copy: every channel times the map. */
-  void mask(double[] values) {
-    float[] shown = map.values();
-    for (int i = 0; i < values.length; i++) {
-      values[i] *= shown[i % shown.length];
+  /**
+   * The map as what share of each pixel it shows.
+   *
+   * @throws PendantException if a value is not from 0 to 1, but for rounding
+   */
+  float[] shares() {
+    if (map.min() < -ROUNDING || map.max() > 1 + ROUNDING) {
+      throw new PendantException(
+          ("this metric takes the map as what share of each pixel is shown: expected a map from 0 to"
+                  + " 1, got %s to %s; use a finish that normalises, such as Preset.PENDANT (not"
+                  + " Preset.CAPTUM), or HeatMap.forDrawing()")
+              .formatted(map.min(), map.max()));
     }
+    return map.map(value -> Math.max(0, Math.min(1, value))).values();
+  }
+
+  /** Lays the map on copies: every channel times the map. */
+  Subject.Change masked() {
+    float[] shown = shares();
+    return (copy, values) -> {
+      for (int i = 0; i < values.length; i++) {
+        values[i] *= shown[i % shown.length];
+      }
+    };
   }
 }

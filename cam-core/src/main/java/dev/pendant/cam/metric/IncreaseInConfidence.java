@@ -19,6 +19,9 @@ public final class IncreaseInConfidence implements Metric {
     return Direction.HIGHER_IS_BETTER;
   }
 
+  /**
+   * @throws dev.pendant.PendantException if the map is not from 0 to 1
+   */
   @Override
   public double value(Explained explained) {
     return AverageDrop.masked(explained) > explained.subject().score() ? 1 : 0;
