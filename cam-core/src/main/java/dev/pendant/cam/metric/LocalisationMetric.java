@@ -17,9 +17,10 @@ public interface LocalisationMetric {
    * Against boxes.
    *
    * @param map of the picture's size
-   * @param boxes of everything in the picture that is of the class explained; at least one
-   * @throws dev.pendant.PendantException if the map is not finite or no picture's, or there is no
-   *     box
+   * @param boxes of everything in the picture that is of the class explained; at least one must
+   *     hold the centre of a pixel of the map
+   * @throws dev.pendant.PendantException if the map is not finite or no picture's, or no box holds
+   *     a pixel of it
    */
   double value(HeatMap map, List<Box> boxes);
 

@@ -24,6 +24,22 @@ final class Places {
     if (boxes.isEmpty()) {
       throw new PendantException("expected at least one box of the class explained, got none");
     }
+    if (boxes.stream().noneMatch(box -> holdsPixel(box, map))) {
+      throw new PendantException(
+          ("expected a box that holds a pixel of the map, %s, got %s; give boxes in pixels of the map,"
+                  + " or resize it to the picture they lie in")
+              .formatted(Extents.text(map.shape()), boxes));
+    }
+  }
+
+  /** Whether the pixel that comes first behind the box's corner, if any, lies in it. */
+  private static boolean holdsPixel(Box box, HeatMap map) {
+    return box.holdsPixel(first(box.top(), map.height()), first(box.left(), map.width()));
+  }
+
+  private static int first(double from, int extent) {
+    double centred = Math.ceil(from - 0.5);
+    return (int) Math.max(0, Math.min(extent - 1, centred));
   }
 
   static void check(HeatMap map, boolean[] mask) {

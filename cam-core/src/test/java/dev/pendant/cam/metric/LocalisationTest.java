@@ -201,6 +201,31 @@ class LocalisationTest {
   }
 
   @Test
+  void boxesThatHoldNoPixelAreRefused() {
+    HeatMap small = HeatMap.of(2, 2, 0.5f, 1, 0, 0);
+    List<Box> beside =
+        List.of(
+            new Box(100, 100, 120, 120),
+            new Box(-9, 0, 0, 2),
+            new Box(0, 2, 2, 1e300),
+            new Box(0.6, 0, 1.4, 2));
+
+    for (LocalisationMetric metric : METRICS) {
+      for (Box box : beside) {
+        assertThatThrownBy(() -> metric.value(small, List.of(box)))
+            .isInstanceOf(PendantException.class)
+            .hasMessageContaining("expected a box that holds a pixel of the map, 2 x 2");
+      }
+      assertThat(metric.value(small, List.of(beside.get(0), new Box(-5, -5, 50, 50))))
+          .isGreaterThan(0);
+    }
+    assertThat(new PointingGame().value(small, List.of(new Box(1.4, 0.4, 1.6, 0.6)))).isEqualTo(1);
+    assertThatThrownBy(() -> new MaxBoxAcc().add(small, beside))
+        .isInstanceOf(PendantException.class)
+        .hasMessageContaining("holds a pixel");
+  }
+
+  @Test
   void boxesOverlapByTheirIou() {
     Box box = new Box(0, 0, 4, 2);
 
