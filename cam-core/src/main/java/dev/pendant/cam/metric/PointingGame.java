@@ -23,11 +23,14 @@ public record PointingGame(double tolerance) implements LocalisationMetric {
   }
 
   /**
-   * @throws IllegalArgumentException if the tolerance is negative
+   * @throws IllegalArgumentException if the tolerance is negative, not a number or beyond the size
+   *     of any picture
    */
   public PointingGame {
-    if (!(tolerance >= 0)) {
-      throw new IllegalArgumentException("expected a tolerance of 0 or more, got " + tolerance);
+    if (!(tolerance >= 0 && tolerance <= Integer.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "expected a tolerance from 0 to %d pixels, got %s; the paper's is 15"
+              .formatted(Integer.MAX_VALUE, tolerance));
     }
   }
 

@@ -226,6 +226,18 @@ class LocalisationTest {
   }
 
   @Test
+  void aToleranceIsANumberOfPixels() {
+    for (double bad : new double[] {Double.POSITIVE_INFINITY, Double.NaN, -1, 1e300}) {
+      assertThatThrownBy(() -> new PointingGame(bad))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("expected a tolerance from 0 to 2147483647 pixels, got " + bad);
+    }
+    PointingGame most = new PointingGame(Integer.MAX_VALUE);
+    assertThat(most.value(MAP, RIGHT)).isEqualTo(1);
+    assertThat(most.value(MAP, RIGHT_MASK)).isEqualTo(1);
+  }
+
+  @Test
   void boxesOverlapByTheirIou() {
     Box box = new Box(0, 0, 4, 2);
 
