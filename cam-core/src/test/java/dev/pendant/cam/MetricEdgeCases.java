@@ -2,6 +2,7 @@ package dev.pendant.cam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.pendant.PendantException;
 import dev.pendant.cam.metric.Arcc;
@@ -15,6 +16,7 @@ import dev.pendant.cam.metric.Infidelity;
 import dev.pendant.cam.metric.InsertionAuc;
 import dev.pendant.cam.metric.MaxSensitivity;
 import dev.pendant.cam.metric.Metric;
+import dev.pendant.cam.metric.Perturbation;
 import dev.pendant.cam.metric.Road;
 import dev.pendant.cam.metric.Subject;
 import dev.pendant.cam.target.Target;
@@ -27,7 +29,10 @@ import dev.pendant.op.Op;
 import dev.pendant.op.Padding;
 import dev.pendant.op.Size;
 import dev.pendant.tensor.Tensor;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What metrics refuse, what they are worth at the ends of their ranges, and what they draw. */
@@ -154,5 +159,38 @@ abstract class MetricEdgeCases extends OnBackend {
         .isEqualTo(new DeletionAuc(4, 0, 0).value(explained(RANKED)));
     assertThat(new InsertionAuc(most, 0, 0).value(explained(RANKED)))
         .isEqualTo(new InsertionAuc(4, 0, 0).value(explained(RANKED)));
+  }
+
+  // --- draws ----------------------------------------------------------------------------------
+
+  @Test
+  void neighbouringSeedsShareNoChange() {
+    for (long seed : new long[] {0, 41, Long.MAX_VALUE}) {
+      assertThat(drawn(changes -> new Infidelity(changes, 10, true, seed)))
+          .hasSize(10)
+          .doesNotContainAnyElementsOf(
+              drawn(changes -> new Infidelity(changes, 10, true, seed + 1)));
+      assertThat(drawn(changes -> new MaxSensitivity(changes, 10, seed)))
+          .hasSize(10)
+          .doesNotContainAnyElementsOf(drawn(changes -> new MaxSensitivity(changes, 10, seed + 1)));
+    }
+  }
+
+  private Set<Long> drawn(Function<Perturbation, Metric> metric) {
+    Set<Long> drawn = new HashSet<>();
+    Perturbation changes = (values, subject, random) -> drawn.add(random.nextLong());
+    metric.apply(changes).value(explained(Preset.PENDANT));
+    return drawn;
+  }
+
+  @Test
+  void neighbouringSeedsShareNoNoise() {
+    Explained ranked = explained(RANKED);
+    Road once = Road.mostRelevantFirst().percentiles(75).noise(1);
+    Road twice = Road.mostRelevantFirst().percentiles(75, 75).noise(1);
+
+    double second = 2 * twice.seed(0).value(ranked) - once.seed(0).value(ranked);
+
+    assertThat(second).isNotCloseTo(once.seed(1).value(ranked), within(1e-4));
   }
 }

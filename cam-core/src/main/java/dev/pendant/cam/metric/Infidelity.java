@@ -1,5 +1,6 @@
 package dev.pendant.cam.metric;
 
+import dev.pendant.cam.internal.Seeds;
 import java.util.SplittableRandom;
 
 /**
@@ -72,7 +73,7 @@ public record Infidelity(Perturbation perturbation, int samples, boolean scaled,
         subject.scores(
             samples,
             (copy, values) -> {
-              perturbation.apply(values, subject, new SplittableRandom(seed + copy));
+              perturbation.apply(values, subject, new SplittableRandom(Seeds.of(seed, copy)));
               for (int i = 0; i < values.length; i++) {
                 foretold[copy] += (picture[i] - values[i]) * attributions[i];
               }

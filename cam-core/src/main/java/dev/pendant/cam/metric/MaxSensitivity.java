@@ -1,6 +1,7 @@
 package dev.pendant.cam.metric;
 
 import dev.pendant.cam.HeatMap;
+import dev.pendant.cam.internal.Seeds;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -49,7 +50,8 @@ public record MaxSensitivity(Perturbation perturbation, int samples, long seed) 
         explained.again(
             samples,
             (copy, values) ->
-                perturbation.apply(values, explained.subject(), new SplittableRandom(seed + copy)));
+                perturbation.apply(
+                    values, explained.subject(), new SplittableRandom(Seeds.of(seed, copy))));
     float[] map = explained.map().values();
     double norm = distance(map, new float[map.length]);
     double most = 0;

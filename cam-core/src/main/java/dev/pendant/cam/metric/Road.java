@@ -1,5 +1,6 @@
 package dev.pendant.cam.metric;
 
+import dev.pendant.cam.internal.Seeds;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 
@@ -128,7 +129,7 @@ public final class Road implements Metric {
       removed[firstToGo[i]] = true;
     }
     LinearImputer imputer = new LinearImputer(explained.map().shape(), removed);
-    SplittableRandom random = new SplittableRandom(seed + copy);
+    SplittableRandom random = new SplittableRandom(Seeds.of(seed, copy));
     for (int offset = 0; offset < values.length; offset += removed.length) {
       imputer.impute(values, offset);
       for (int pixel : imputer.missing()) {
