@@ -1,7 +1,6 @@
 package dev.pendant.cam.attribution;
 
 import dev.pendant.cam.method.Evidence;
-import dev.pendant.cam.method.Features;
 import dev.pendant.cam.method.Noise;
 import java.util.SplittableRandom;
 
@@ -32,12 +31,8 @@ public record NoisyGradients(int copies, double deviation, boolean relative, lon
     }
   }
 
-  /** Mean of the gradient, and mean of its square. */
-  record Moments(Features mean, Features square) {}
-
   Moments of(Evidence evidence) {
-    Sums mean = new Sums(evidence.network().input());
-    Sums square = new Sums(evidence.network().input());
+    Moments moments = new Moments(evidence.network().input(), copies);
     evidence
         .network()
         .variants()
@@ -49,10 +44,7 @@ public record NoisyGradients(int copies, double deviation, boolean relative, lon
                     values,
                     relative ? deviation * Noise.range(values) : deviation,
                     new SplittableRandom(seed + copy)),
-            (copy, sample, gradient) -> {
-              mean.add(sample, gradient, g -> g / copies);
-              square.add(sample, gradient, g -> g * g / copies);
-            });
-    return new Moments(mean.features(), square.features());
+            moments::add);
+    return moments;
   }
 }

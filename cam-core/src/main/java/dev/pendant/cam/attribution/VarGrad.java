@@ -28,8 +28,6 @@ public final class VarGrad implements AttributionMethod {
 
   @Override
   public Attribution attribute(Evidence evidence) {
-    NoisyGradients.Moments moments = gradients.of(evidence);
-    return new Attribution(
-        Sums.combined(moments.square(), moments.mean(), (square, mean) -> square - mean * mean));
+    return new Attribution(gradients.of(evidence).variance());
   }
 }

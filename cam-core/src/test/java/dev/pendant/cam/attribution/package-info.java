@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pendant.cam.attribution;
+
+import org.jspecify.annotations.NullMarked;
