@@ -269,11 +269,18 @@ public final class Explainer {
 
   /**
    * The same for a model of several inputs: one attribution for each that is explained, in the
-   * order of {@link #inputs}; of a method that looks at a layer, the layer's alone.
+   * order of {@link #inputs}; of a method that {@linkplain AttributionMethod#attributesLayer
+   * attributes a layer}, the layer's alone.
    */
   public List<Attribution> attribute(
       AttributionMethod method, Tensors inputs, @Nullable Target target) {
-    return ask(method, inputs, run -> run.inputs().apart(method.attribute(evidence(run, target))));
+    return ask(
+        method,
+        inputs,
+        run -> {
+          Attribution found = method.attribute(evidence(run, target));
+          return method.attributesLayer() ? List.of(found) : run.inputs().apart(found);
+        });
   }
 
   /** By how much integrated gradients miss what they must sum to, for each sample. */

@@ -40,6 +40,12 @@ public final class GuidedGradCam implements AttributionMethod {
     return true;
   }
 
+  /** The layer's map says only where the input's gradient counts. */
+  @Override
+  public boolean attributesLayer() {
+    return false;
+  }
+
   @Override
   public boolean needsPositions() {
     return true;

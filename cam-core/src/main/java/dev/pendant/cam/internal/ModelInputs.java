@@ -71,12 +71,13 @@ public final class ModelInputs {
     return joined;
   }
 
-  /** An attribution of what is {@link #joined} for each of them; any other as it is. */
+  /**
+   * An attribution of what is {@link #joined}, for each of them.
+   *
+   * @throws IllegalArgumentException if it has other channels
+   */
   public List<Attribution> apart(Attribution attribution) {
-    boolean ofInputs =
-        attribution.values().channels() == joined.shape().getInt(CHANNELS)
-            && attribution.values().spatial().equals(Extents.spatial(joined.shape()));
-    return explained.size() > 1 && ofInputs ? attribution.apart(channels()) : List.of(attribution);
+    return explained.size() > 1 ? attribution.apart(channels()) : List.of(attribution);
   }
 
   private List<Integer> channels() {

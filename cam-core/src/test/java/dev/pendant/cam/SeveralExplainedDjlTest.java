@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class SeveralExplainedDjlTest extends SeveralExplainedCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}

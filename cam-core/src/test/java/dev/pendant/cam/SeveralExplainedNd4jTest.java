@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class SeveralExplainedNd4jTest extends SeveralExplainedCases {
+
+  @Override
+  String backendId() {
+    return "nd4j";
+  }
+}
