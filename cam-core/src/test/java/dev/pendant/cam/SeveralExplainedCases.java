@@ -1,7 +1,9 @@
 package dev.pendant.cam;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pendant.PendantException;
 import dev.pendant.cam.attribution.Attribution;
 import dev.pendant.cam.attribution.AttributionMethod;
 import dev.pendant.cam.attribution.GuidedGradCam;
@@ -9,6 +11,8 @@ import dev.pendant.cam.attribution.InputXGradient;
 import dev.pendant.cam.attribution.LayerActivation;
 import dev.pendant.cam.attribution.LayerGradientXActivation;
 import dev.pendant.cam.attribution.Saliency;
+import dev.pendant.cam.method.GradCam;
+import dev.pendant.cam.metric.Subject;
 import dev.pendant.cam.target.Target;
 import dev.pendant.nn.Layer;
 import dev.pendant.nn.Module;
@@ -18,10 +22,12 @@ import dev.pendant.tensor.Tensor;
 import dev.pendant.tensor.Tensors;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Whose an attribution is where several inputs are explained. */
+/** Whose an attribution is where several inputs are explained, and inputs of no samples. */
 abstract class SeveralExplainedCases extends ExplainerBase {
 
   private static final Target ONE = Target.classIndex(1);
@@ -78,5 +84,25 @@ abstract class SeveralExplainedCases extends ExplainerBase {
                         assertThat(attribute(method))
                             .hasSize(2)
                             .allMatch(one -> one.values().channels() == 1)));
+  }
+
+  // --- no samples -----------------------------------------------------------------------------
+
+  @Test
+  void aBatchOfNoSamplesIsRefused() {
+    Tensor none = tensor(new float[0], 0, 1, 2, 2);
+    Explainer explainer = Explainer.of(model());
+    Stream.<ThrowingCallable>of(
+            () -> explainer.explain(none),
+            () -> explainer.layer("relu").method(new GradCam()).explain(none),
+            () -> explainer.attribute(new Saliency(), none, ONE),
+            () -> explainer.layer("relu").attribute(new LayerActivation(), none, ONE),
+            () -> Subject.of(explainer, Tensors.of(none), ONE))
+        .forEach(
+            asked ->
+                assertThatThrownBy(asked)
+                    .isInstanceOf(PendantException.class)
+                    .hasMessageContaining("input 0 cannot be explained")
+                    .hasMessageContaining("expected at least one sample, got [0, 1, 2, 2]"));
   }
 }

@@ -25,8 +25,8 @@ public final class ModelInputs {
 
   /**
    * @param explained which of them are explained, from 0
-   * @throws PendantException if one is not there, not floating or without axis, or they cannot be
-   *     joined
+   * @throws PendantException if one is not there, not floating, without axis or without samples, or
+   *     they cannot be joined
    */
   public ModelInputs(Tensors all, List<Integer> explained) {
     this.all = all;
@@ -44,6 +44,12 @@ public final class ModelInputs {
               + " cannot be explained: expected a floating tensor [n, c, ...] there, got "
               + all
               + "; say which inputs are explained with inputs(...)");
+    }
+    if (all.get(slot).shape().get(0) == 0) {
+      throw new PendantException(
+          "input %d cannot be explained: expected at least one sample, got %s; leave out batches"
+                  .formatted(slot, all.get(slot).shape())
+              + " without samples");
     }
   }
 
