@@ -16,8 +16,8 @@ after captum's sources (pytorch/captum, folder captum/attr/_core), in float64 fr
   that a branch around the layer has its own baseline; multiplier of the layer times (A(x) - A(b)); where inputs of a
   function differ by less than 1e-10 the derivative counts. The Shap variants average over baselines.
 - gradient_shap.py, layer/layer_gradient_shap.py: gradient at b + a (x - b) of the INPUT, times (x - b) or
-  (A(x) - A(b)), averaged over draws. The draws below are those of Pendant: java.util.SplittableRandom with the seeds 0
-  to 4, nextInt(3) and then nextDouble().
+  (A(x) - A(b)), averaged over draws. The draws below are those that Pendant's tests hand in (GoldenDraws):
+  java.util.SplittableRandom with the seeds 0 to 4, nextInt(3) and then nextDouble().
 - lrp.py, layer/layer_lrp.py, attr/_utils/lrp_rules.py (EpsilonRule): R_in = a * W'(R / (z + sign(z) 1e-9)), sign(0) = 1,
   z with its bias; also for batch normalisation, pooling and Addition_Module; ReLU passes relevance on. The relevance
   that starts out is the score. captum cannot look at a ReLU itself: relu1 here is what it gives for conv2's input.

@@ -31,7 +31,11 @@ public final class GradientShap implements AttributionMethod {
    *     than one copy or a negative deviation
    */
   public GradientShap(Tensor baselines, int copies, double deviation, long seed) {
-    this.draws = new ShapDraws(Baselines.of(baselines), copies, deviation, seed);
+    this(ShapDraws.of(Baselines.of(baselines), copies, deviation, seed));
+  }
+
+  GradientShap(ShapDraws draws) {
+    this.draws = draws;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.pendant.cam.attribution;
 
+import dev.pendant.cam.internal.Seeds;
 import dev.pendant.cam.method.Evidence;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -54,7 +55,7 @@ public final class LayerFeaturePermutation implements AttributionMethod {
     }
     int[][] others =
         IntStream.range(0, group.stride(evidence.activation()).groups())
-            .mapToObj(of -> permutation(values.length, new SplittableRandom(seed + of)))
+            .mapToObj(of -> permutation(values.length, new SplittableRandom(Seeds.of(seed, of))))
             .toArray(int[][]::new);
     return new Attribution(
         GroupLosses.of(

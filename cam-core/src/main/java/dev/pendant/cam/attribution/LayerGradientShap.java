@@ -29,7 +29,11 @@ public final class LayerGradientShap implements AttributionMethod {
    * @param baselines inputs
    */
   public LayerGradientShap(Tensor baselines, int copies, double deviation, long seed) {
-    this.draws = new ShapDraws(Baselines.of(baselines), copies, deviation, seed);
+    this(ShapDraws.of(Baselines.of(baselines), copies, deviation, seed));
+  }
+
+  LayerGradientShap(ShapDraws draws) {
+    this.draws = draws;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.pendant.cam.attribution;
 
+import dev.pendant.cam.internal.Seeds;
 import dev.pendant.cam.method.Evidence;
 import dev.pendant.cam.method.Noise;
 import java.util.SplittableRandom;
@@ -43,7 +44,7 @@ public record NoisyGradients(int copies, double deviation, boolean relative, lon
                 Noise.add(
                     values,
                     relative ? deviation * Noise.range(values) : deviation,
-                    new SplittableRandom(seed + copy)),
+                    new SplittableRandom(Seeds.of(seed, copy))),
             moments::add);
     return moments;
   }

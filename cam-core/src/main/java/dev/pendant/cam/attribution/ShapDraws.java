@@ -1,16 +1,19 @@
 package dev.pendant.cam.attribution;
 
+import dev.pendant.cam.internal.Seeds;
 import dev.pendant.cam.method.Noise;
 import java.util.SplittableRandom;
+import java.util.function.LongUnaryOperator;
 
 /**
  * What gradient SHAP draws by chance for each copy of the input: a baseline, noise and a place
- * between. The same for every sample, from the seed.
+ * between. The same for every sample.
  *
  * @param copies how many
  * @param deviation of the noise
+ * @param seeds from a copy to the seed of what is drawn for it
  */
-record ShapDraws(Baselines baselines, int copies, double deviation, long seed) {
+record ShapDraws(Baselines baselines, int copies, double deviation, LongUnaryOperator seeds) {
 
   ShapDraws {
     if (copies < 1 || !(deviation >= 0)) {
@@ -18,6 +21,10 @@ record ShapDraws(Baselines baselines, int copies, double deviation, long seed) {
           "expected at least 1 copy and a deviation of 0 or more, got %d and %s"
               .formatted(copies, deviation));
     }
+  }
+
+  static ShapDraws of(Baselines baselines, int copies, double deviation, long seed) {
+    return new ShapDraws(baselines, copies, deviation, copy -> Seeds.of(seed, copy));
   }
 
   /**
@@ -36,7 +43,7 @@ record ShapDraws(Baselines baselines, int copies, double deviation, long seed) {
   }
 
   Draw draw(int copy, double[] input) {
-    SplittableRandom random = new SplittableRandom(seed + copy);
+    SplittableRandom random = new SplittableRandom(seeds.applyAsLong(copy));
     double[] from = baselines.get(random.nextInt(baselines.count()));
     double place = random.nextDouble();
     double[] to = input.clone();

@@ -1,5 +1,6 @@
 package dev.pendant.cam.method;
 
+import dev.pendant.cam.internal.Seeds;
 import dev.pendant.tensor.Tensor;
 import java.util.SplittableRandom;
 
@@ -89,7 +90,7 @@ public final class SmoothGradCamPlusPlus extends WeightedSum {
 
   private void addNoise(int copy, double[] values) {
     double deviation = form == Form.PAPER ? noise * Noise.range(values) : noise;
-    Noise.add(values, deviation, new SplittableRandom(seed + copy));
+    Noise.add(values, deviation, new SplittableRandom(Seeds.of(seed, copy)));
   }
 
   /** Means over the copies of powers of the gradient. */

@@ -1,5 +1,6 @@
 package dev.pendant.cam.method;
 
+import dev.pendant.cam.internal.Seeds;
 import java.util.SplittableRandom;
 
 /**
@@ -43,6 +44,6 @@ public final class SsCam extends WeightedSum {
   }
 
   private void addNoise(int repetition, double[] mask) {
-    Noise.add(mask, deviation, new SplittableRandom(seed + repetition));
+    Noise.add(mask, deviation, new SplittableRandom(Seeds.of(seed, repetition)));
   }
 }

@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class NeighbouringSeedsDjlTest extends NeighbouringSeedsCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}

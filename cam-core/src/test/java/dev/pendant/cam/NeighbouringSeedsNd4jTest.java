@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class NeighbouringSeedsNd4jTest extends NeighbouringSeedsCases {
+
+  @Override
+  String backendId() {
+    return "nd4j";
+  }
+}
