@@ -25,11 +25,7 @@ public record NoisyGradients(int copies, double deviation, boolean relative, lon
    * @throws IllegalArgumentException for less than one copy or a negative deviation
    */
   public NoisyGradients {
-    if (copies < 1 || !(deviation >= 0)) {
-      throw new IllegalArgumentException(
-          "expected at least 1 copy and a deviation of 0 or more, got %d and %s"
-              .formatted(copies, deviation));
-    }
+    Noise.require(copies, deviation);
   }
 
   Moments of(Evidence evidence) {

@@ -16,11 +16,7 @@ import java.util.function.LongUnaryOperator;
 record ShapDraws(Baselines baselines, int copies, double deviation, LongUnaryOperator seeds) {
 
   ShapDraws {
-    if (copies < 1 || !(deviation >= 0)) {
-      throw new IllegalArgumentException(
-          "expected at least 1 copy and a deviation of 0 or more, got %d and %s"
-              .formatted(copies, deviation));
-    }
+    Noise.require(copies, deviation);
   }
 
   static ShapDraws of(Baselines baselines, int copies, double deviation, long seed) {

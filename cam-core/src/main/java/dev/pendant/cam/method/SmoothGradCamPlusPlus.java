@@ -1,6 +1,7 @@
 package dev.pendant.cam.method;
 
 import dev.pendant.cam.internal.Seeds;
+import dev.pendant.tensor.Scope;
 import dev.pendant.tensor.Tensor;
 import java.util.SplittableRandom;
 
@@ -37,7 +38,12 @@ public final class SmoothGradCamPlusPlus extends WeightedSum {
     this(Form.PAPER, 25, 0.15, 0);
   }
 
+  /**
+   * @param noise its deviation, a share of each sample's range; absolute in torch-cam's form
+   * @throws IllegalArgumentException for less than one copy or a negative deviation
+   */
   public SmoothGradCamPlusPlus(Form form, int copies, double noise, long seed) {
+    Noise.require(copies, noise);
     this.form = form;
     this.copies = copies;
     this.noise = noise;
@@ -58,12 +64,14 @@ public final class SmoothGradCamPlusPlus extends WeightedSum {
     int most = Math.max(1, Math.min(network.copiesPerRun(), copies));
     ChangedCopies noisy = new ChangedCopies(network.tensor(), network.layout(), most);
     for (int first = 0; first < copies; first += most) {
-      Tensor some =
-          noisy.make(
-              first,
-              Math.min(most, copies - first),
-              (copy, sample, values) -> addNoise(copy, values));
-      moments.add(evidence.withInput(some).gradient());
+      try (Scope scope = Scope.open()) {
+        Tensor some =
+            noisy.make(
+                first,
+                Math.min(most, copies - first),
+                (copy, sample, values) -> addNoise(copy, values));
+        moments.add(evidence.withInput(some).gradient());
+      }
     }
     return each(
         activation,

@@ -24,8 +24,10 @@ public final class SsCam extends WeightedSum {
 
   /**
    * @param deviation of the noise, masks being from 0 to 1
+   * @throws IllegalArgumentException for less than one copy or a negative deviation
    */
   public SsCam(MaskForm form, int copies, double deviation, long seed) {
+    Noise.require(copies, deviation);
     this.form = form;
     this.copies = copies;
     this.deviation = deviation;

@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class NoisyCopiesDjlTest extends NoisyCopiesCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}
