@@ -10,12 +10,18 @@ import dev.pendant.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * FullGrad: the input's share of the score, {@code |x G_x|}, and that of every bias, {@code |b G|}
  * at the place where it is added, all resized to the input and summed. It looks at no layer but at
- * all of them with as many axes as the input: convolutions with a bias, and batch normalisations,
- * whose bias is {@code beta - gamma mean / sqrt(variance + epsilon)}.
+ * all of them with as many axes as the input: convolutions with a bias, transposed ones too, and
+ * batch normalisations, whose bias is {@code beta - gamma mean / sqrt(variance + epsilon)}.
+ *
+ * <p>Left out: biases of linear layers, which mostly have no positions to be laid on; of layer and
+ * group normalisation, and of batch normalisation in training mode, where what is subtracted
+ * depends on the input and is no bias; and whatever a model adds by itself, since no operator tells
+ * a bias from any other term of a sum.
  *
  * <p>Srinivas and Fleuret, "Full-Gradient Representation for Neural Network Visualization", NeurIPS
  * 2019 (the FullGrad saliency map), each layer stretched to 0 to 1 as in the authors' code;
@@ -88,8 +94,7 @@ public final class FullGrad implements CamMethod {
 
   /** Per channel; empty for an operator that adds none. */
   private static double[] bias(Node node) {
-    boolean convolution = node.op() instanceof Op.Conv2d || node.op() instanceof Op.Conv3d;
-    if (convolution && node.inputs() == 3) {
+    if (isConvolution(node.op()) && node.inputs() == 3) {
       return node.inputValue(2).toDoubleArray();
     }
     if (!(node.op() instanceof Op.BatchNorm norm) || norm.training()) {
@@ -103,6 +108,10 @@ public final class FullGrad implements CamMethod {
       bias[k] -= weight[k] * mean[k] / Math.sqrt(variance[k] + norm.epsilon());
     }
     return bias;
+  }
+
+  private static boolean isConvolution(@Nullable Op op) {
+    return op instanceof Op.Conv2d || op instanceof Op.Conv3d || op instanceof Op.ConvTranspose2d;
   }
 
   private static Terms terms(Tensor gradient, double[] bias, int axes) {
