@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,67 +53,52 @@ final class TailReplay {
    */
   static @Nullable TailReplay of(Node scores, Node start, Tensor activation) {
     TailReplay replay = new TailReplay(activation, start);
-    Map<Node, Boolean> reads = new IdentityHashMap<>();
-    reads.put(start, true);
-    return reads(scores, reads) && replay.add(scores, reads) ? replay : null;
+    for (Node node : TapeOrder.upTo(scores, start)) {
+      if (replay.reads(node) && !replay.add(node)) {
+        return null;
+      }
+    }
+    return replay.places.containsKey(scores) ? replay : null;
   }
 
-  /** Whether the activation leads to a node. Tails are a few hundred operators deep at most. */
-  private static boolean reads(Node node, Map<Node, Boolean> known) {
-    Boolean before = known.get(node);
-    if (before != null) {
-      return before;
-    }
-    boolean any = false;
-    for (int i = 0; i < node.inputs(); i++) {
-      Node input = node.input(i);
-      any |= input != null && reads(input, known);
-    }
-    known.put(node, any);
-    return any;
+  /** Whether the activation leads to a node, whose inputs were added before. */
+  private boolean reads(Node node) {
+    return IntStream.range(0, node.inputs())
+        .mapToObj(node::input)
+        .mapToInt(this::source)
+        .anyMatch(at -> at >= 0);
   }
 
-  private boolean add(Node node, Map<Node, Boolean> reads) {
-    if (places.containsKey(node)) {
-      return true;
-    }
+  /** The step that an input is, -1 for a constant. */
+  private int source(@Nullable Node input) {
+    Integer place = input == null ? null : places.get(input);
+    return place == null ? -1 : place;
+  }
+
+  private boolean add(Node node) {
     Op op = node.op();
     if (op == null) {
-      return node.kind() == Node.Kind.MODULE_EDGE && node.inputs() == 1 && addEdge(node, reads);
+      return addEdge(node);
     }
     List<@Nullable Tensor> constants = new ArrayList<>();
     List<Spec> specs = new ArrayList<>();
     int[] sources = new int[node.inputs()];
     for (int i = 0; i < sources.length; i++) {
-      Node input = node.input(i);
       Tensor value = node.inputValue(i);
       specs.add(value.spec());
-      if (input == null || !Boolean.TRUE.equals(reads.get(input))) {
-        sources[i] = -1;
-        constants.add(value);
-        continue;
-      }
-      if (!add(input, reads)) {
-        return false;
-      }
-      sources[i] = place(input);
-      constants.add(null);
+      sources[i] = source(node.input(i));
+      constants.add(sources[i] < 0 ? value : null);
     }
     append(node, new Step(op, constants, sources, specs));
     return true;
   }
 
-  private int place(Node node) {
-    return Objects.requireNonNull(places.get(node));
-  }
-
   /** A module with backward hooks begins or ends here; values pass through. */
-  private boolean addEdge(Node node, Map<Node, Boolean> reads) {
-    Node input = node.input(0);
-    if (input == null || !add(input, reads)) {
+  private boolean addEdge(Node node) {
+    if (node.kind() != Node.Kind.MODULE_EDGE || node.inputs() != 1) {
       return false;
     }
-    places.put(node, place(input));
+    places.put(node, source(node.input(0)));
     return true;
   }
 
