@@ -1,5 +1,6 @@
 package dev.pendant.cam.method;
 
+import dev.pendant.cam.internal.Extents;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.MatrixFeatures_DDRM;
@@ -15,14 +16,31 @@ import org.ejml.dense.row.MatrixFeatures_DDRM;
  */
 public final class KpcaCam implements CamMethod {
 
+  /** A square matrix with more rows has more values than a Java array. */
+  private static final int MOST_POSITIONS = (int) Math.sqrt(Integer.MAX_VALUE);
+
   @Override
   public String id() {
     return "kpca-cam";
   }
 
+  /**
+   * @throws UnsupportedTailException if the layer has more positions than the matrix can have
+   */
   @Override
   public Maps map(Evidence evidence) {
     Features activation = evidence.activation();
+    if (activation.positions() > MOST_POSITIONS) {
+      throw new UnsupportedTailException(
+          """
+          kpca-cam compares all positions with one another: expected a layer of at most %d, '%s' \
+          has %d (%s); choose a later layer, or method eigen-cam"""
+              .formatted(
+                  MOST_POSITIONS,
+                  evidence.layer(),
+                  activation.positions(),
+                  Extents.text(activation.spatial())));
+    }
     double[][] maps = new double[activation.samples()][];
     for (int sample = 0; sample < maps.length; sample++) {
       maps[sample] = component(activation, sample);

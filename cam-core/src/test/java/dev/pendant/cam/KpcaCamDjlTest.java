@@ -1,0 +1,9 @@
+package dev.pendant.cam;
+
+class KpcaCamDjlTest extends KpcaCamCases {
+
+  @Override
+  String backendId() {
+    return "djl";
+  }
+}
