@@ -49,6 +49,7 @@ final class DjlBackend implements Backend {
 
   @Override
   public NativeArray create(Spec spec, ByteBuffer data) {
+    requireOpen();
     // Filled in place: an array that DJL makes of a buffer would borrow the buffer's memory.
     PtNDArray array = (PtNDArray) base.create(Types.shape(spec.shape()), Types.type(spec.type()));
     if (spec.bytes() > 0) {
@@ -62,6 +63,7 @@ final class DjlBackend implements Backend {
     if (array.spec().bytes() == 0) {
       return;
     }
+    requireOpen();
     // Of a view, the engine makes a dense copy and leaves it in the handle's manager.
     try (CallScope call = new CallScope(base)) {
       target.put(call.borrow(own(array).shared()).toByteBuffer(true));
@@ -91,6 +93,7 @@ final class DjlBackend implements Backend {
   }
 
   private Evaluation evaluate(EngineCall call, Function<PtNDArray[], List<Spec>> specs) {
+    requireOpen();
     return call.anyWanted() ? recorded(call, specs) : plain(call, specs);
   }
 
@@ -188,5 +191,12 @@ final class DjlBackend implements Backend {
   @Override
   public void close() {
     base.close();
+  }
+
+  private void requireOpen() {
+    if (!base.isOpen()) {
+      throw new PendantException(
+          "backend djl is closed; keep it open while its tensors are used, or open another");
+    }
   }
 }

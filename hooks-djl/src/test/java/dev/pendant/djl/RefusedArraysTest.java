@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pendant.PendantException;
 import dev.pendant.op.Op;
+import dev.pendant.spi.Backend;
 import dev.pendant.spi.NativeArray;
 import dev.pendant.tensor.DType;
 import dev.pendant.tensor.Shape;
 import dev.pendant.tensor.Spec;
+import dev.pendant.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +42,21 @@ class RefusedArraysTest {
         .isInstanceOf(PendantException.class)
         .hasMessageContaining("float32[1]")
         .hasMessageContaining("closed");
+  }
+
+  @Test
+  void aBackendThatWasClosedTooEarlySaysSo() {
+    Backend backend = new DjlProvider().open();
+    Tensor x = Tensor.of(backend, new float[] {1, 2}, 2);
+    backend.close();
+
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(
+            () -> x.add(1), x::toFloatArray, () -> Tensor.of(backend, new float[] {1}, 1))) {
+      assertThatThrownBy(use)
+          .isInstanceOf(PendantException.class)
+          .hasMessageContaining("backend djl is closed; keep it open while its tensors are used");
+    }
   }
 
   private static final class Foreign implements NativeArray {

@@ -126,7 +126,8 @@ final class Nd4jBackend implements Backend {
 
   private void requireOpen() {
     if (closed) {
-      throw new PendantException("backend nd4j is closed; open it again through its provider");
+      throw new PendantException(
+          "backend nd4j is closed; keep it open while its tensors are used, or open another");
     }
   }
 }

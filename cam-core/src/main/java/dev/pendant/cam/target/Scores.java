@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -139,14 +140,24 @@ public final class Scores {
 
   /** Softmax over all classes; NaN where a logit is NaN. */
   public double probability(int sample, int index) {
+    return softmax(sample).applyAsDouble(logit(sample, index));
+  }
+
+  /** From a logit of a sample to its probability; what all of them share is found once. */
+  private DoubleUnaryOperator softmax(int sample) {
     double highest = row(sample).max().orElseThrow();
     double sum = row(sample).map(logit -> Math.exp(logit - highest)).sum();
-    return Math.exp(logit(sample, index) - highest) / sum;
+    return logit -> Math.exp(logit - highest) / sum;
   }
 
   /** Logit and probability of a class. */
   public ClassScore score(int sample, int index) {
-    return new ClassScore(index, logit(sample, index), probability(sample, index));
+    return classScore(sample, index, softmax(sample));
+  }
+
+  private ClassScore classScore(int sample, int index, DoubleUnaryOperator softmax) {
+    double logit = logit(sample, index);
+    return new ClassScore(index, logit, softmax.applyAsDouble(logit));
   }
 
   /**
@@ -162,12 +173,13 @@ public final class Scores {
     }
     double[] ranked =
         row(sample).map(logit -> Double.isNaN(logit) ? Double.NEGATIVE_INFINITY : logit).toArray();
+    DoubleUnaryOperator softmax = softmax(sample);
     Comparator<Integer> byScore = Comparator.comparingDouble(index -> ranked[index]);
     return IntStream.range(0, classes())
         .boxed()
         .sorted(byScore.reversed())
         .limit(count)
-        .map(index -> score(sample, index))
+        .map(index -> classScore(sample, index, softmax))
         .toList();
   }
 
