@@ -1,11 +1,11 @@
 package dev.pendant.cli;
 
-import dev.pendant.cam.target.ClassScore;
 import dev.pendant.cam.target.Objective;
 import dev.pendant.cam.target.Scores;
 import dev.pendant.cam.target.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code --class}: {@code auto}, an index, or a name out of the labels. */
@@ -31,17 +31,20 @@ final class ClassChoice {
   /**
    * What is to be explained; several may come to the same class.
    *
+   * @param classes how many the model has; asked only for {@code auto}
    * @throws UsageException at once for a name that no class or several have, and once the scores
    *     are known for an index out of range
    */
-  Target[] targets(Labels labels) {
+  Target[] targets(Labels labels, IntSupplier classes) {
     ClassReader reader = new ClassReader("--class", labels);
     List<Target> targets = new ArrayList<>();
     for (String one : wanted) {
       if (one.equals(AUTO)) {
-        for (int place = 0; place < top; place++) {
+        Ranking ranking = new Ranking();
+        int places = Math.min(top, classes.getAsInt());
+        for (int place = 0; place < places; place++) {
           int at = place;
-          targets.add(scores -> ranked(scores, at));
+          targets.add(scores -> ranked(ranking.of(scores), scores, at));
         }
       } else {
         targets.add(reader.read(one));
@@ -51,16 +54,15 @@ final class ClassChoice {
   }
 
   /** The class at a place of the ranking, or at the last one there is. */
-  private Objective ranked(Scores scores, int place) {
+  private Objective ranked(List<Integer> ranking, Scores scores, int place) {
     int passedOver = except == null ? -1 : except.objective(scores).classes().get(0);
-    List<Integer> classes =
-        scores.top(0, scores.classes()).stream()
-            .map(ClassScore::index)
-            .filter(index -> index != passedOver)
-            .toList();
-    if (classes.isEmpty()) {
+    int before = ranking.indexOf(passedOver);
+    int others = ranking.size() - (before < 0 ? 0 : 1);
+    if (others == 0) {
       throw new UsageException("--contrast: the model has no other class to explain");
     }
-    return Objective.ofClasses(List.of(classes.get(Math.min(place, classes.size() - 1))), scores);
+    int last = Math.min(place, others - 1);
+    int at = before < 0 || last < before ? last : last + 1;
+    return Objective.ofClasses(List.of(ranking.get(at)), scores);
   }
 }

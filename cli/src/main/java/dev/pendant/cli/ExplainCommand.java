@@ -89,7 +89,10 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--top",
       paramLabel = "K",
       defaultValue = "2",
-      description = "How many classes auto stands for (default: ${DEFAULT-VALUE}).")
+      description = {
+        "How many classes auto stands for (default: ${DEFAULT-VALUE}); more than the model has",
+        "means all of them."
+      })
   private int top;
 
   @Mixin private TargetOptions about;
@@ -129,9 +132,11 @@ final class ExplainCommand implements Callable<Integer> {
         LoadedModel loaded = models.load(model.model, input.preprocessing, input.labels, backend)) {
       Preprocessing preprocessing = loaded.requirePreprocessing();
       Target other = about.other(loaded.labels());
-      Target[] chosenClasses = new ClassChoice(classes, top, other).targets(loaded.labels());
-      Target[] targets = about.applied(chosenClasses, other);
       OutputChoice output = about.outputOf(loaded.module());
+      Target[] chosenClasses =
+          new ClassChoice(classes, top, other)
+              .targets(loaded.labels(), () -> loaded.classes(output));
+      Target[] targets = about.applied(chosenClasses, other);
       Explainer explainer = Explainer.of(loaded.module()).method(chosen).output(output);
       if (chosen.needsLayer()) {
         String[] names = TargetLayer.names(loaded, layers, output);

@@ -1,10 +1,16 @@
 package dev.pendant.cli;
 
+import dev.pendant.autograd.Autograd;
+import dev.pendant.autograd.GradMode;
+import dev.pendant.cam.OutputChoice;
 import dev.pendant.cam.image.Preprocessing;
+import dev.pendant.cam.target.Scores;
 import dev.pendant.models.onnx.OnnxModel;
 import dev.pendant.spi.Backend;
 import dev.pendant.tensor.DType;
+import dev.pendant.tensor.Scope;
 import dev.pendant.tensor.Tensor;
+import dev.pendant.tensor.Tensors;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +43,21 @@ record LoadedModel(
       return Tensor.of(backend, wide, shape);
     }
     return Tensor.of(backend, values, shape);
+  }
+
+  /**
+   * How many classes there are: one for each label, or as many as a run on nothing answers.
+   *
+   * @throws dev.pendant.cam.target.TargetException if that output is no score per class
+   */
+  int classes(OutputChoice output) {
+    if (!labels.isEmpty()) {
+      return labels.size(); // other numbers are refused once the scores are there
+    }
+    try (Scope scope = Scope.open();
+        GradMode.Guard off = Autograd.noGrad()) {
+      return Scores.of(output.of(module.call(Tensors.of(blank())))).classes();
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.pendant.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.pendant.Backends;
 import dev.pendant.cam.target.Scores;
@@ -33,8 +34,22 @@ class ClassChoiceTest {
   }
 
   @Test
-  void autoOfMoreClassesThanThereAreEndsWithTheLast() {
-    assertThat(classes(4, "auto")).containsExactly(2, 0, 1, 1);
+  void autoOfMoreClassesThanThereAreStandsForEachOnce() {
+    assertThat(classes(Integer.MAX_VALUE, "auto")).containsExactly(2, 0, 1);
+  }
+
+  @Test
+  void autoRanksOnceForAllPlacesOfAPicture() {
+    Ranking ranking = new Ranking();
+    assertThat(ranking.of(scores)).isSameAs(ranking.of(scores)).containsExactly(2, 0, 1);
+    Scores other = Scores.of(scores.spec(), 1, Double.NaN, 1);
+    assertThat(ranking.of(other)).as("another picture").containsExactly(0, 2, 1);
+  }
+
+  @Test
+  void theNumberOfClassesIsNotAskedForWhereAllAreNamed() {
+    ClassChoice choice = new ClassChoice(List.of("cat"), 2, null);
+    assertThat(choice.targets(LABELS, () -> fail("asked"))).hasSize(1);
   }
 
   @Test
@@ -54,18 +69,20 @@ class ClassChoiceTest {
   @Test
   void anUnknownNameIsRefusedBeforeAnythingRuns() {
     ClassChoice choice = new ClassChoice(List.of("cow"), 1, null);
-    assertThatThrownBy(() -> choice.targets(LABELS)).isInstanceOf(UsageException.class);
+    assertThatThrownBy(() -> choice.targets(LABELS, LABELS::size))
+        .isInstanceOf(UsageException.class);
   }
 
   @Test
   void autoPassesOverTheClassThatOthersAreSetAgainst() {
-    Target[] targets = new ClassChoice(List.of("auto"), 2, Target.classIndex(2)).targets(LABELS);
+    Target[] targets =
+        new ClassChoice(List.of("auto"), 2, Target.classIndex(2)).targets(LABELS, LABELS::size);
 
     assertThat(classes(targets)).containsExactly(0, 1);
   }
 
   private static List<Integer> classes(int top, String... wanted) {
-    return classes(new ClassChoice(List.of(wanted), top, null).targets(LABELS));
+    return classes(new ClassChoice(List.of(wanted), top, null).targets(LABELS, LABELS::size));
   }
 
   private static List<Integer> classes(Target... targets) {
