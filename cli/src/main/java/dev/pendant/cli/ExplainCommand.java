@@ -126,6 +126,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (top < 1) {
       throw new UsageException("--top: expected a number above 0, got " + top);
     }
+    TargetLayer.require(layers, chosen);
     List<PictureSource> pictures = PictureSource.of(images);
     Stopwatch load = new Stopwatch();
     try (Backend backend = backends.get().open(model.backend);
