@@ -39,6 +39,7 @@ record Answer(
    * @param map name of the NumPy file beside this file; null unless the status is {@code ok}
    * @param status {@code ok}, {@code blank} (nothing speaks for the class) or {@code non-finite}
    * @param reason why there is no overlay; only where there is none
+   * @param layers what each of several layers came to; absent for one, which is all of it
    */
   record Explained(
       int index,
@@ -47,6 +48,19 @@ record Answer(
       @JsonProperty("raw_map") RawMap rawMap,
       @Nullable String overlay,
       @Nullable String map,
+      String status,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Layer> layers) {}
+
+  /**
+   * One of several layers whose maps were fused.
+   *
+   * @param status of its own map, as {@link Explained} has it
+   * @param reason why its map shows nothing; only where it does
+   */
+  record Layer(
+      String path,
+      @JsonProperty("raw_map") RawMap rawMap,
       String status,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason) {}
 

@@ -6,7 +6,6 @@ import dev.pendant.cam.Provenance;
 import dev.pendant.cam.target.ClassScore;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Puts an {@link Answer} together. */
 final class Answers {
@@ -45,30 +44,26 @@ final class Answers {
 
   private static Answer.Explained explained(Explanation one, Written files, Labels labels) {
     HeatMap raw = one.raw();
+    List<LayerFinding> found = LayerFinding.of(one);
     return new Answer.Explained(
         one.classIndex(),
         labels.of(one.classIndex()),
         Answer.number(one.score().logit()),
-        new Answer.RawMap(
-            raw.height(), raw.width(), Answer.number(raw.min()), Answer.number(raw.max())),
+        rawMap(raw),
         Written.name(files.overlay()),
         Written.name(files.map()),
         one.status().id(),
-        reason(one));
+        Reason.of(one),
+        found.size() == 1 ? null : found.stream().map(Answers::layer).toList());
   }
 
-  /** Why nothing was drawn, null if it was. */
-  static @Nullable String reason(Explanation one) {
-    return switch (one.status()) {
-      case OK -> null;
-      case BLANK ->
-          "nothing at layer '"
-              + one.provenance().layer()
-              + "' speaks for this class: the map is zero everywhere once negative values are cut"
-              + " off";
-      case NON_FINITE ->
-          "the map or the class score is NaN or infinite: look at the model's weights and the"
-              + " preprocessing";
-    };
+  private static Answer.Layer layer(LayerFinding found) {
+    return new Answer.Layer(
+        found.layer(), rawMap(found.map()), found.status().id(), found.reason());
+  }
+
+  private static Answer.RawMap rawMap(HeatMap raw) {
+    return new Answer.RawMap(
+        raw.height(), raw.width(), Answer.number(raw.min()), Answer.number(raw.max()));
   }
 }

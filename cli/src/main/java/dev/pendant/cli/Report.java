@@ -45,14 +45,28 @@ final class Report {
     }
     AnswerFile.write(files.answer(), Answers.of(found, written, writing.millis()));
     say(found, written);
+    found.explanations().forEach(one -> warnOfBlankLayers(found, one));
     List<Explanation> broken =
         found.explanations().stream().filter(one -> one.status() == Status.NON_FINITE).toList();
     broken.forEach(
         one ->
             console.complain(
                 "%s: class %d: %s"
-                    .formatted(found.source().name(), one.classIndex(), Answers.reason(one))));
+                    .formatted(found.source().name(), one.classIndex(), Reason.of(one))));
     return broken.isEmpty();
+  }
+
+  /** A fused map is drawn from the other layers, and does not show that one took no part. */
+  private void warnOfBlankLayers(ExplainedPicture found, Explanation one) {
+    if (one.status() == Status.OK) {
+      LayerFinding.of(one).stream()
+          .filter(layer -> layer.status() == Status.BLANK)
+          .forEach(
+              layer ->
+                  console.complain(
+                      "%s: class %d: %s"
+                          .formatted(found.source().name(), one.classIndex(), layer.reason())));
+    }
   }
 
   private void say(ExplainedPicture found, List<Written> written) {
@@ -63,7 +77,7 @@ final class Report {
                 found.source().name(),
                 from.method(),
                 found.about() == null ? "" : " of " + found.about(),
-                from.layer(),
+                Layers.shortened(Layers.of(from)),
                 from.backend()));
     Table table = new Table("class", "label", "score", "status", "overlay");
     for (int i = 0; i < written.size(); i++) {
@@ -73,10 +87,17 @@ final class Report {
       table.row(
           Integer.toString(one.classIndex()),
           label == null ? "-" : label,
-          String.format(Locale.ROOT, "%.4f", one.score().probability()),
+          score(one.score().probability()),
           one.status().id(),
-          drawn == null ? "none: " + Answers.reason(one) : drawn.toString());
+          drawn == null ? "none: " + Reason.of(one) : drawn.toString());
     }
     table.lines().forEach(line -> console.say("  " + line));
+  }
+
+  /** Never 0.0000 for what is more than nothing. */
+  static String score(double probability) {
+    return probability > 0 && probability < 0.0001
+        ? "<0.0001"
+        : String.format(Locale.ROOT, "%.4f", probability);
   }
 }

@@ -44,6 +44,7 @@ class AnswerFileTest {
                 "a.png",
                 "a.npy",
                 "ok",
+                null,
                 null));
     assertThat(json.fieldNames())
         .toIterable()
@@ -85,7 +86,8 @@ class AnswerFileTest {
                     null,
                     null,
                     "non-finite",
-                    "because"))
+                    "because",
+                    null))
             .at("/explanations/0");
     assertThat(one.toString())
         .isEqualTo(
@@ -99,7 +101,7 @@ class AnswerFileTest {
     Path path = folder.resolve("contrast.json");
     Answer.Explained one =
         new Answer.Explained(
-            1, null, 2f, new Answer.RawMap(1, 1, 0f, 1f), "a.png", "a.npy", "ok", null);
+            1, null, 2f, new Answer.RawMap(1, 1, 0f, 1f), "a.png", "a.npy", "ok", null, null);
 
     AnswerFile.write(path, answer("score less that of star", one));
 

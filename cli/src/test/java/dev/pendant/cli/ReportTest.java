@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,36 @@ class ReportTest {
   }
 
   @Test
+  void aMapOfNothingButZeroIsNoMatterOfTheClass() throws IOException {
+    assertThat(write(HeatMap.of(1, 2, 0, -0f))).isTrue();
+    assertThat(answer().at("/explanations/0/reason").textValue())
+        .startsWith("nothing that the score depends on is seen at layer 'layer4'")
+        .endsWith("take --layer auto or an earlier layer");
+  }
+
+  @Test
+  void eachOfSeveralLayersHasAStatusAndABlankOneIsWarnedOf() throws IOException {
+    assertThat(write(2, GOOD, BLANK)).isTrue();
+    JsonNode cat = answer().at("/explanations/0");
+    assertThat(cat.get("status").textValue()).isEqualTo("ok");
+    assertThat(cat.at("/layers/0").toString())
+        .isEqualTo(
+            "{\"path\":\"layer4\",\"raw_map\":{\"height\":1,\"width\":2,\"min\":-1.0,\"max\":3.0},"
+                + "\"status\":\"ok\"}");
+    assertThat(cat.at("/layers/1/status").textValue()).isEqualTo("blank");
+    assertThat(cat.at("/layers/1/reason").textValue()).contains("nothing at layer 'layer5'");
+    assertThat(text()).contains("pendant: builtin:sample: class 0: nothing at layer 'layer5'");
+  }
+
+  @Test
+  void aScoreThatIsMoreThanNothingIsNotPrintedAsNothing() {
+    assertThat(Report.score(0)).isEqualTo("0.0000");
+    assertThat(Report.score(1e-30)).isEqualTo("<0.0001");
+    assertThat(Report.score(0.0001)).isEqualTo("0.0001");
+    assertThat(Report.score(Double.NaN)).isEqualTo("NaN");
+  }
+
+  @Test
   void aBrokenMapIsNotDrawnAndCountsAsAFailure() throws IOException {
     write(GOOD);
     assertThat(write(BROKEN)).isFalse();
@@ -77,16 +108,16 @@ class ReportTest {
   void fiveClassesAreListedOrAsManyAsThereAre() throws IOException {
     write(GOOD);
     assertThat(answer().get("predictions")).hasSize(2);
-    write(GOOD, 7);
+    write(7, GOOD);
     assertThat(answer().get("predictions")).hasSize(5);
     assertThat(answer().at("/predictions/0/index").intValue()).isEqualTo(6);
   }
 
   private boolean write(HeatMap map) {
-    return write(map, 2);
+    return write(2, map);
   }
 
-  private boolean write(HeatMap map, int classes) {
+  private boolean write(int classes, HeatMap... maps) {
     float[] logits = new float[classes];
     for (int i = 0; i < classes; i++) {
       logits[i] = i;
@@ -95,14 +126,16 @@ class ReportTest {
     Arrays.fill(names, "cat, pussycat");
     Explanation explanation =
         new Explanation(
-            Unfinished.of(List.of(map)),
+            Unfinished.of(List.of(maps)),
             0,
             0,
             "class 0",
             scores(logits),
             new Provenance(
                 "grad-cam",
-                List.of(new LayerSeen(LayerPoint.output("layer4"), 0, 0)),
+                IntStream.range(0, maps.length)
+                    .mapToObj(i -> new LayerSeen(LayerPoint.output("layer" + (4 + i)), 0, 0))
+                    .toList(),
                 "djl",
                 "2.7.1",
                 "cpu",
