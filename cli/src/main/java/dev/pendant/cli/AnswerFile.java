@@ -27,7 +27,7 @@ final class AnswerFile {
       Files.writeString(part, WRITER.writeValueAsString(answer) + "\n");
       Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new InputException(path + ": cannot be written (" + e + ")", e);
+      throw new InputException(path + ": cannot be written (" + FileFault.of(e) + ")", e);
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.regex.Pattern;
 
 /** Reads JSON strictly: a key given twice, or text after the end, is an error. */
 final class Json {
@@ -14,6 +15,9 @@ final class Json {
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  private static final Pattern OTHER_PLACE =
+      Pattern.compile("\\[Source: .*?; line: (\\d+), column: (\\d+)]");
 
   private Json() {}
 
@@ -31,8 +35,13 @@ final class Json {
               + ": expected JSON, got an error at line "
               + (at == null ? "?" : at.getLineNr() + ", column " + at.getColumnNr())
               + ": "
-              + e.getOriginalMessage(),
+              + plain(String.valueOf(e.getOriginalMessage())),
           e);
     }
+  }
+
+  /** Where the parser speaks of another place, it adds how it was set up. */
+  private static String plain(String message) {
+    return OTHER_PLACE.matcher(message).replaceAll("line $1, column $2");
   }
 }

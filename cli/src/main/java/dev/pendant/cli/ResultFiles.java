@@ -41,7 +41,12 @@ final class ResultFiles {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new InputException(
-          "--out " + folder + ": cannot be made a folder (" + e + "); choose another", e);
+          "--out "
+              + folder
+              + ": expected a folder, or a place for one, but "
+              + FileFault.of(e)
+              + "; choose another",
+          e);
     }
   }
 
@@ -77,7 +82,8 @@ final class ResultFiles {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      throw new InputException(path + ": an old result cannot be removed (" + e + ")", e);
+      throw new InputException(
+          path + ": an old result cannot be removed (" + FileFault.of(e) + ")", e);
     }
   }
 }

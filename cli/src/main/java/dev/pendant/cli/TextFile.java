@@ -28,7 +28,7 @@ final class TextFile {
     } catch (CharacterCodingException e) {
       throw new InputException(path + ": expected a text file in UTF-8; save it as such", e);
     } catch (IOException e) {
-      throw new InputException(path + ": cannot be read (" + e + ")", e);
+      throw new InputException(path + ": cannot be read (" + FileFault.of(e) + ")", e);
     }
   }
 }

@@ -42,7 +42,7 @@ class LabelsTest {
         "[]                             | expected class names",
         "{\"0\": \"cat\", \"0\": \"dog\"} | Duplicate field '0'",
         "[\"cat\"] tail                 | expected JSON",
-        "[\"cat\"                       | expected JSON"
+        "[\"cat\"                       | expected close marker for Array (start marker at line 1, column 1)"
       })
   void aFileThatLeavesAClassWithoutANameIsRefused(String text, String message) {
     assertThatThrownBy(() -> read(text))
