@@ -42,7 +42,10 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "IMAGE",
       arity = "0..*",
-      description = "PNG or JPEG files; without any, a built-in sample.")
+      description = {
+        "PNG, JPEG, BMP, GIF or TIFF files (of several frames the first); without any, a built-in",
+        "sample."
+      })
   private List<Path> images = new ArrayList<>();
 
   @Mixin private ModelOptions model;
@@ -100,7 +103,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--colormap",
       defaultValue = "inferno",
-      description = "inferno, jet or matplotlib_jet (default: ${DEFAULT-VALUE}).")
+      description = "inferno, jet or matplotlib-jet (default: ${DEFAULT-VALUE}).")
   private ColorMap colors = ColorMap.INFERNO;
 
   @Option(

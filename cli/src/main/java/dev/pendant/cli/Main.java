@@ -2,6 +2,7 @@ package dev.pendant.cli;
 
 import com.google.inject.Guice;
 import com.google.inject.Stage;
+import dev.pendant.cam.image.ColorMap;
 import picocli.CommandLine;
 import picocli.CommandLine.RunLast;
 
@@ -24,7 +25,8 @@ public final class Main {
       CommandLine command = new CommandLine(PendantCommand.class, new GuiceFactory(injector));
       command
           .setOut(console.writer())
-          .setCaseInsensitiveEnumValuesAllowed(true)
+          .registerConverter(ColorMap.class, new EnumNames<>(ColorMap.class))
+          .registerConverter(NamedPreprocessing.class, new EnumNames<>(NamedPreprocessing.class))
           .setParameterExceptionHandler(errors)
           .setExecutionExceptionHandler(errors)
           .setExecutionStrategy(

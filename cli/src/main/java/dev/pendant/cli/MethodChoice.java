@@ -6,7 +6,6 @@ import dev.pendant.cam.method.CamMethod;
 import dev.pendant.internal.Spelling;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** Reads {@code --method} and {@code --preset}. */
 final class MethodChoice {
@@ -30,17 +29,13 @@ final class MethodChoice {
    */
   static Preset preset(String id) {
     return Arrays.stream(Preset.values())
-        .filter(preset -> id(preset).equals(id))
+        .filter(preset -> EnumNames.of(preset).equals(id))
         .findFirst()
         .orElseThrow(
             () -> new UsageException("no preset '%s'; there are %s".formatted(id, presets())));
   }
 
   static List<String> presets() {
-    return Arrays.stream(Preset.values()).map(MethodChoice::id).toList();
-  }
-
-  private static String id(Preset preset) {
-    return preset.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Arrays.stream(Preset.values()).map(EnumNames::of).toList();
   }
 }
