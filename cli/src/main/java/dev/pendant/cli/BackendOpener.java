@@ -4,10 +4,13 @@ import com.google.inject.Inject;
 import dev.pendant.BackendException;
 import dev.pendant.Backends;
 import dev.pendant.spi.Backend;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the backend that a command was told to use. */
 final class BackendOpener {
+
+  private static final Pattern CALL = Pattern.compile(", (\\S+) or Backends\\.open\\(\"ID\"\\)");
 
   private final Backends backends;
 
@@ -28,7 +31,7 @@ final class BackendOpener {
       return backends.open(requested);
     } catch (BackendException e) {
       if (chosenWrongly(requested)) {
-        throw new UsageException(String.valueOf(e.getMessage()), e);
+        throw new UsageException(inWordsOfTheCommand(e), e);
       }
       throw e;
     }
@@ -37,5 +40,10 @@ final class BackendOpener {
   private boolean chosenWrongly(@Nullable String requested) {
     return backends.candidates().stream().noneMatch(found -> found.id().equals(requested))
         && backends.candidates().stream().anyMatch(found -> found.availability().usable());
+  }
+
+  /** The library's also says what a program would call. */
+  private static String inWordsOfTheCommand(BackendException e) {
+    return CALL.matcher(String.valueOf(e.getMessage())).replaceAll(" or $1");
   }
 }
