@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code --class}: {@code auto}, an index, or a name out of the labels. */
 final class ClassChoice {
 
-  private static final String AUTO = "auto";
+  /** The word for the classes with the highest scores. */
+  static final String AUTO = "auto";
 
   private final List<String> wanted;
   private final int top;

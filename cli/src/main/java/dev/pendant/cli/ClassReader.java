@@ -24,14 +24,25 @@ final class ClassReader {
    */
   Target read(String text) {
     return NUMBER.matcher(text).matches()
-        ? index(text)
+        ? checked(text)
         : Target.classIndex(new LabelSearch(option, labels).find(text));
   }
 
-  private Target index(String text) {
+  /**
+   * The index that it stands for, which may be out of range.
+   *
+   * @throws UsageException for a name that no class or several have
+   */
+  double index(String text) {
+    // Compared as text of any length: 99999999999 is out of range, not no number.
+    return NUMBER.matcher(text).matches()
+        ? Double.parseDouble(text)
+        : new LabelSearch(option, labels).find(text);
+  }
+
+  private Target checked(String text) {
     return scores -> {
-      // Compared as text of any length: 99999999999 is out of range, not no number.
-      double index = Double.parseDouble(text);
+      double index = index(text);
       if (index < 0 || index >= scores.classes()) {
         throw new UsageException(
             "%s %s is out of range: the model has %d classes, 0 to %d"

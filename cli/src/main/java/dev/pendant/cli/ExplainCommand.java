@@ -130,11 +130,13 @@ final class ExplainCommand implements Callable<Integer> {
       throw new UsageException("--top: expected a number above 0, got " + top);
     }
     TargetLayer.require(layers, chosen);
+    about.requireFor(chosen);
     List<PictureSource> pictures = PictureSource.of(images);
     Stopwatch load = new Stopwatch();
     try (Backend backend = backends.get().open(model.backend);
         LoadedModel loaded = models.load(model.model, input.preprocessing, input.labels, backend)) {
       Preprocessing preprocessing = loaded.requirePreprocessing();
+      about.requireDifferent(classes, loaded.labels());
       Target other = about.other(loaded.labels());
       OutputChoice output = about.outputOf(loaded.module());
       Target[] chosenClasses =

@@ -1,16 +1,24 @@
 package dev.pendant.cli;
 
 import dev.pendant.cam.OutputChoice;
+import dev.pendant.cam.method.CamMethod;
 import dev.pendant.cam.target.Target;
 import dev.pendant.models.onnx.OnnxModel;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is to be explained, if not a class's score in the first output. */
 final class TargetOptions {
 
+  private static final String CLASS = "--class";
   private static final String CONTRAST = "--contrast";
+  private static final String PROBABILITY = "--probability";
+
+  /** Methods with a form for scores alone, of every preset. */
+  private static final Set<String> SCORES_ALONE = Set.of("cam", "finer-cam");
 
   @Option(
       names = CONTRAST,
@@ -19,7 +27,7 @@ final class TargetOptions {
   @Nullable String contrast;
 
   @Option(
-      names = "--probability",
+      names = PROBABILITY,
       description = "Explain a class's probability (softmax) instead of its score.")
   boolean probability;
 
@@ -37,6 +45,36 @@ final class TargetOptions {
    */
   @Nullable Target other(Labels labels) {
     return contrast == null ? null : new ClassReader(CONTRAST, labels).read(contrast);
+  }
+
+  /**
+   * Holds the method to these options, before any model is read.
+   *
+   * @throws UsageException if it explains nothing but the score of a class
+   */
+  void requireFor(CamMethod method) {
+    if ((contrast != null || probability) && SCORES_ALONE.contains(method.id())) {
+      throw new UsageException(
+          "--method %s explains the score of a class and nothing else; leave out %s, or take another method, such as grad-cam"
+              .formatted(method.id(), contrast == null ? PROBABILITY : CONTRAST));
+    }
+  }
+
+  /**
+   * @throws UsageException if one of the classes is the one that it would be set against
+   */
+  void requireDifferent(List<String> classes, Labels labels) {
+    if (contrast == null) {
+      return;
+    }
+    double other = new ClassReader(CONTRAST, labels).index(contrast);
+    for (String one : classes) {
+      if (!one.equals(ClassChoice.AUTO) && new ClassReader(CLASS, labels).index(one) == other) {
+        throw new UsageException(
+            "%s %s and %s %s are the same class, nothing tells them apart; give another"
+                .formatted(CLASS, one, CONTRAST, contrast));
+      }
+    }
   }
 
   /**

@@ -32,6 +32,12 @@ class CommandLineTest {
         "explain --method legrad --layer auto --layer f | legrad looks at the input or at all layers",
         "explain --layer=              | --layer is empty: give a path",
         "explain --layer auto --layer= | --layer is empty: give a path",
+        "explain --backend djl --class star --contrast Star | --class star and --contrast Star are the same class",
+        "explain --backend djl --class 3 --contrast star    | --class 3 and --contrast star are the same class",
+        "explain --backend djl --class 2 --class +3 --contrast 3 | --class +3 and --contrast 3 are the same",
+        "explain --method finer-cam --contrast star | finer-cam explains the score of a class",
+        "explain --method finer-cam --probability   | finer-cam explains the score of a class",
+        "explain --method cam --probability         | cam explains the score of a class",
         "explain --model               | Missing required parameter",
         "explain --contrast            | Missing required parameter",
         "explain --colormap MATPLOTLIB_jet --top 0 | --top: expected a number above 0, got 0",
@@ -43,6 +49,14 @@ class CommandLineTest {
     assertThat(text(err)).contains(message).startsWith("pendant: ").hasLineCount(1);
     assertThat(code).isEqualTo(2);
     assertThat(out.size()).isZero();
+  }
+
+  @Test
+  void aBackendIsAskedForInWordsOfTheCommand() {
+    assertThat(run("explain")).isEqualTo(2);
+    assertThat(text(err))
+        .contains("choose with --backend ID, -Dpendant.backend=ID or PENDANT_BACKEND=ID")
+        .doesNotContain("Backends.open");
   }
 
   @Test
