@@ -62,7 +62,8 @@ final class PictureReader {
     if (!readers.hasNext()) {
       throw new PictureException(
           path,
-          "expected a PNG or JPEG picture, but the content is neither; convert it to PNG first");
+          "expected a PNG or JPEG picture, or BMP, GIF or TIFF, but the content is none of these;"
+              + " convert it to PNG first");
     }
     return readers.next();
   }
