@@ -141,6 +141,18 @@ abstract class MetricCases extends OnBackend {
     assertThat(new IncreaseInConfidence().value(hidingWhatSpeaksAgainst())).isEqualTo(1);
   }
 
+  @Test
+  void ofAnAnswerThatIsNoNumberNobodyKnowsWhetherConfidenceIncreases() {
+    float[] picture = {4, -3, 1, 1, 2, 1, 0, 0};
+    Target logOfFour = Target.function(y -> y.slice(1, 0, 1).reshape(-1).sub(2).log());
+    Subject subject = Subject.of(halves, tensor(picture, 1, 1, 2, 4), logOfFour);
+
+    assertThat(subject.score()).isEqualTo(Math.log(2), within(1e-6));
+    assertThat(
+            new IncreaseInConfidence().value(Explained.of(subject, HeatMap.of(2, 4, new float[8]))))
+        .isNaN();
+  }
+
   /** Of the scores 4, -3, 2 and 1 all but the -3 are shown. */
   private Explained hidingWhatSpeaksAgainst() {
     float[] picture = {4, -3, 1, 1, 2, 1, 0, 0};
