@@ -226,7 +226,8 @@ public final class Explainer {
    *
    * @throws dev.pendant.cam.method.UnsupportedTailException if anything else follows
    * @throws IllegalStateException if the method has no such form; CAM, Grad-CAM, HiResCAM,
-   *     XGrad-CAM and LayerCAM have; or if there are several methods or layers
+   *     XGrad-CAM and LayerCAM have; or if there are several methods
+   * @throws LayerException if there are several layers
    */
   public ClassMaps allClasses(Tensor input) {
     return allClasses(Tensors.of(input));

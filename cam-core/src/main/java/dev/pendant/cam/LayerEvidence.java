@@ -37,7 +37,7 @@ final class LayerEvidence implements Evidence {
   @Override
   public Features activation() {
     if (activation == null) {
-      activation = layout().read(cut().activation());
+      activation = run.read(cut());
     }
     return activation;
   }

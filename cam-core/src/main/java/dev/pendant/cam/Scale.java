@@ -1,5 +1,6 @@
 package dev.pendant.cam;
 
+import dev.pendant.cam.internal.Rounding;
 import java.util.Collection;
 import java.util.DoubleSummaryStatistics;
 
@@ -11,8 +12,6 @@ import java.util.DoubleSummaryStatistics;
  * @param max becomes 1
  */
 public record Scale(double min, double max) {
-
-  private static final double ROUNDING = 1e-6;
 
   /**
    * @throws IllegalArgumentException if {@code min} is above {@code max}
@@ -51,7 +50,7 @@ public record Scale(double min, double max) {
    * has no range to stretch: positive values become 1, zeros stay.
    */
   public HeatMap applyTo(HeatMap map) {
-    return max - min <= ROUNDING * Math.max(Math.abs(min), Math.abs(max))
+    return Rounding.isZero(max - min, Math.max(Math.abs(min), Math.abs(max)))
         ? map.map(value -> Math.signum(value))
         : map.map(value -> (value - min) / (max - min));
   }

@@ -43,16 +43,19 @@ abstract class FlatMapCases extends ExplainerBase {
             net.find("fc")));
   }
 
+  private Explanation ofGrey(Module model, String id) {
+    return Explainer.of(model)
+        .method(Preset.PENDANT.method(id))
+        .layer("1")
+        .explain(grey(), ONE)
+        .get(0);
+  }
+
   @Test
   void aMapThatVariesByRoundingAloneIsTheSameEverywhere() {
     Module model = twoConvolutions();
     for (String id : List.of("grad-cam", "layer-cam", "xgrad-cam")) {
-      Explanation why =
-          Explainer.of(model)
-              .method(Preset.PENDANT.method(id))
-              .layer("1")
-              .explain(grey(), ONE)
-              .get(0);
+      Explanation why = ofGrey(model, id);
 
       float[] finished = why.resized(4, 4).values();
       assertThat(finished).as(id).containsOnly(finished[0]);
@@ -63,12 +66,7 @@ abstract class FlatMapCases extends ExplainerBase {
   void whatVariesByRoundingAloneHasNoPrincipalComponent() {
     Module model = twoConvolutions();
     for (String id : List.of("eigen-cam", "eigen-grad-cam", "seg-eigen-cam", "kpca-cam")) {
-      Explanation why =
-          Explainer.of(model)
-              .method(Preset.PENDANT.method(id))
-              .layer("1")
-              .explain(grey(), ONE)
-              .get(0);
+      Explanation why = ofGrey(model, id);
 
       assertThat(why.status()).as(id).isEqualTo(Status.BLANK);
       assertThat(why.raw().values()).as(id).containsOnly(0);

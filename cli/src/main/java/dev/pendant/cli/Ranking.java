@@ -1,9 +1,8 @@
 package dev.pendant.cli;
 
+import dev.pendant.cam.target.ClassScore;
 import dev.pendant.cam.target.Scores;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +16,9 @@ final class Ranking {
 
   List<Integer> of(Scores scores) {
     if (scores != ranked) {
-      // Not Scores.top, which works out a softmax for each class.
-      Comparator<Integer> byScore =
-          Comparator.comparingDouble(index -> lowestIfNaN(scores.logit(0, index)));
-      classes = IntStream.range(0, scores.classes()).boxed().sorted(byScore.reversed()).toList();
+      classes = scores.top(0, scores.classes()).stream().map(ClassScore::index).toList();
       ranked = scores;
     }
     return classes;
-  }
-
-  private static double lowestIfNaN(double score) {
-    return Double.isNaN(score) ? Double.NEGATIVE_INFINITY : score;
   }
 }

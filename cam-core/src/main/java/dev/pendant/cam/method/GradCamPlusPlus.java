@@ -1,5 +1,7 @@
 package dev.pendant.cam.method;
 
+import dev.pendant.cam.internal.Rounding;
+
 /**
  * Grad-CAM++: positive gradients weighted so that several objects of a class count alike, {@code
  * w_k = sum_p a relu(G)} with {@code a = G^2 / (2 G^2 + S_k G^3)} and {@code S_k = sum_p A_k}.
@@ -21,7 +23,7 @@ public final class GradCamPlusPlus extends WeightedSum {
       @Override
       double weight(double g, double sum) {
         double divisor = 2 + sum * g;
-        boolean isZero = Math.abs(divisor) <= ROUNDING * (2 + Math.abs(sum * g));
+        boolean isZero = Rounding.isZero(divisor, 2 + Math.abs(sum * g));
         return isZero ? 0 : Math.max(0, g) / divisor;
       }
     },
@@ -43,9 +45,6 @@ public final class GradCamPlusPlus extends WeightedSum {
         return g * g * Math.max(0, g);
       }
     };
-
-    /** Eight times the spacing of float32. */
-    private static final double ROUNDING = 1e-6;
 
     abstract double weight(double gradient, double sumOfChannel);
   }

@@ -1,5 +1,6 @@
 package dev.pendant.cam.method;
 
+import dev.pendant.cam.internal.Rounding;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -7,8 +8,6 @@ import org.ejml.dense.row.MatrixFeatures_DDRM;
 
 /** Projection of positions on the first principal component of their channels. */
 final class PrincipalComponent {
-
-  private static final double ROUNDING = 1e-6;
 
   private PrincipalComponent() {}
 
@@ -72,7 +71,7 @@ final class PrincipalComponent {
         min = Math.min(min, values.get(row, column));
         max = Math.max(max, values.get(row, column));
       }
-      if (max - min <= ROUNDING * Math.max(Math.abs(min), Math.abs(max))) {
+      if (Rounding.isZero(max - min, Math.max(Math.abs(min), Math.abs(max)))) {
         for (int row = 0; row < values.numRows; row++) {
           values.set(row, column, 0);
         }

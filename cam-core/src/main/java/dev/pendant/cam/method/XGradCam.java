@@ -1,5 +1,7 @@
 package dev.pendant.cam.method;
 
+import dev.pendant.cam.internal.Rounding;
+
 /**
  * XGrad-CAM: every channel weighted by its gradient, averaged where the channel is active, {@code
  * w_k = sum_p(G_k A_k) / sum_p(A_k)}.
@@ -10,9 +12,6 @@ package dev.pendant.cam.method;
  * weight 0. Costs what {@link GradCam} does.
  */
 public final class XGradCam extends WeightedSum implements PooledForm {
-
-  /** Eight times the spacing of float32 around a sum's terms. */
-  private static final double ROUNDING = 1e-6;
 
   private final double epsilon;
 
@@ -50,7 +49,7 @@ public final class XGradCam extends WeightedSum implements PooledForm {
             weighted += gradient.at(sample, k, p) * activation.at(sample, k, p);
             size += Math.abs(activation.at(sample, k, p));
           }
-          boolean hasAverage = epsilon != 0 || Math.abs(sum) > ROUNDING * size;
+          boolean hasAverage = epsilon != 0 || !Rounding.isZero(sum, size);
           return hasAverage && sum + epsilon != 0 ? weighted / (sum + epsilon) : 0;
         });
   }
